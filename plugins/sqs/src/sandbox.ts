@@ -1,0 +1,40 @@
+import type { SandboxModels } from 'panka/sdk';
+
+const QUEUE = 'aws:sqs/queue:Queue';
+
+/** How the sandbox simulates what this kind declares. Replacing inputs: SQS API reference, CreateQueue. */
+const models: SandboxModels = {
+  models: [
+    {
+      type: QUEUE,
+      replaces: ['name', 'fifoQueue'],
+      identity: ['name'],
+      id: (made) => `https://sqs.${made.region}.amazonaws.com/${made.account}/${made.inputs.name}`,
+      arn: 'arn:{partition}:sqs:{region}:{account}:{name}',
+      computed: (made) => ({ url: made.id }),
+      onExisting: 'adopt',
+    },
+    { type: 'aws:sqs/queuePolicy:QueuePolicy', replaces: ['queueUrl'], identity: ['queueUrl'], onExisting: 'adopt' },
+    {
+      type: 'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy',
+      replaces: ['queueUrl'],
+      identity: ['queueUrl'],
+      onExisting: 'adopt',
+    },
+  ],
+  api: {
+    'sqs:GetQueueAttributes': (params, cloud) => {
+      const queue = cloud.get(QUEUE, String(params.QueueUrl));
+      if (queue === undefined)
+        throw new Error('AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.');
+      return {
+        Attributes: {
+          QueueArn: queue.outputs.arn ?? null,
+          VisibilityTimeout: String(queue.inputs.visibilityTimeoutSeconds ?? 30),
+          ApproximateNumberOfMessages: '0',
+        },
+      };
+    },
+  },
+};
+export default models;

@@ -1,0 +1,138 @@
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import type { JournalEntry } from '../engine/journal-entry.js';
+
+/** Which state: `stacks/{stack}/{environment}`. */
+export interface StateAddress {
+  readonly stack: string;
+  readonly environment: string;
+}
+
+export interface ComponentRecord {
+  readonly kind: string;
+  /** sha256 over the resolved spec, the plugin's version and everything else that decides the resources. */
+  readonly specHash: string;
+  readonly plugin: { readonly name: string; readonly version: string };
+  readonly status: 'deployed' | 'failed' | 'unverified' | 'deleting';
+  /** Outputs that are not secret; a secret one is `{"secret": true}`. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** URNs of its resources. */
+  readonly resources: readonly string[];
+  readonly wave: number;
+  /** The resolved spec that is deployed, so that `why` can say what changed. Holds references to secrets, never secrets. */
+  readonly spec: unknown;
+  /** Addresses that it needs. */
+  readonly needs: readonly string[];
+  readonly deployedAt?: string;
+  readonly error?: string;
+}
+
+/** The head: `state.json`. */
+export interface StackState {
+  readonly format: 1;
+  /** Grows by one with every write. */
+  readonly serial: number;
+  /** Fence of the writer's lock; never falls. */
+  readonly fence: number;
+  /** Random, made with the first write; a state of another lineage is foreign. */
+  readonly lineage: string;
+  readonly stack: string;
+  readonly environment: string;
+  /** `sandbox` or `aws`, and the account and region it was deployed to. */
+  readonly target: { readonly name: string; readonly account: string; readonly region: string };
+  readonly components: Readonly<Record<string, ComponentRecord>>;
+  /** Key: unit name (`stack` while the stack is one unit). */
+  readonly units: Readonly<Record<string, UnitPointer>>;
+  readonly lastDeployment?: string;
+  readonly updatedAt: string;
+}
+
+export interface UnitPointer {
+  /** Updates up to this number are in the checkpoint. */
+  readonly appliedUpdate: number;
+  /** sha256 of the checkpoint object. */
+  readonly checkpoint?: string;
+}
+
+/** A version that changes with every write of the same object (S3: ETag). Opaque. */
+export type Version = string;
+
+export type ReadResult<T> =
+  | { readonly found: true; readonly value: T; readonly version: Version }
+  | { readonly found: false };
+
+export interface DeploymentRecord {
+  readonly id: string;
+  readonly serial: number;
+  readonly command: string;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly durationMs?: number;
+  readonly by: string;
+  readonly host: string;
+  readonly gitCommit?: string;
+  readonly ciRunId?: string;
+  readonly status: 'succeeded' | 'failed' | 'rolled-back' | 'interrupted' | 'nothing-to-do';
+  readonly target: string;
+  readonly components: readonly unknown[];
+  readonly resources: Readonly<Record<string, number>>;
+  /** Resolved manifests: address → kind and spec. */
+  readonly manifests: Readonly<Record<string, unknown>>;
+  readonly plugins: Readonly<Record<string, string>>;
+}
+
+/**
+ * State of one stack and environment. Every write names the version that it replaces; someone else's write in between is
+ * `StateConflict`. "Not found" is a result, "could not read" (no permission, truncated, foreign, newer) an error.
+ */
+export interface StateStore {
+  readState(at: StateAddress): Promise<ReadResult<StackState>>;
+  /** `expected` undefined: must not exist yet. Returns the new version. Refuses a fence below the stored one (`StateFenced`). */
+  writeState(at: StateAddress, state: StackState, expected: Version | undefined): Promise<Version>;
+  readonly history: HistoryStore;
+  readonly units: UnitStore;
+  /** Where a person finds it. */
+  describe(at: StateAddress): string;
+}
+
+export interface HistoryStore {
+  put(at: StateAddress, record: DeploymentRecord): Promise<void>;
+  get(at: StateAddress, serial: number): Promise<DeploymentRecord | undefined>;
+  /** Newest first. */
+  list(at: StateAddress, limit?: number): Promise<readonly DeploymentRecord[]>;
+}
+
+export interface UnitStore {
+  readCheckpoint(at: StateAddress, unit: string): Promise<ReadResult<DeploymentV3>>;
+  writeCheckpoint(at: StateAddress, unit: string, deployment: DeploymentV3, expected: Version | undefined): Promise<Version>;
+  /** Begins update `n` (claims the number; `StateConflict` when taken) and returns its journal. */
+  beginUpdate(at: StateAddress, unit: string, meta: UpdateMeta): Promise<StateJournal>;
+  /** Updates after `appliedUpdate`: their metas and all entries in order, and whether they are sealed. */
+  readUpdates(at: StateAddress, unit: string, afterUpdate: number): Promise<readonly RecordedUpdate[]>;
+  /** Takes the next free slot of an unfinished update's journal, so that its writer's next append is refused. */
+  seal(at: StateAddress, unit: string, update: number, by: { fence: number; run: string }): Promise<void>;
+  /** Removes journals of updates up to and including `n`, which a checkpoint has taken in. */
+  prune(at: StateAddress, unit: string, upTo: number): Promise<void>;
+}
+
+export interface UpdateMeta {
+  readonly update: number;
+  readonly fence: number;
+  readonly run: string;
+  readonly startedAt: string;
+  readonly pid?: number;
+  readonly host?: string;
+}
+
+export interface RecordedUpdate {
+  readonly meta: UpdateMeta;
+  readonly entries: readonly JournalEntry[];
+  readonly sealed: boolean;
+}
+
+/** The journal of one update: numbered objects, each written only if its number is free. */
+export interface StateJournal {
+  /** Resolves when stored for good. Rejects with `JournalSealed` once another run has taken over; then nothing more may be done. */
+  append(entries: readonly JournalEntry[]): Promise<void>;
+  /** Waits for what was appended. */
+  close(): Promise<void>;
+}

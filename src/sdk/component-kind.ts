@@ -1,0 +1,200 @@
+import type { TObject } from '@sinclair/typebox';
+import type { Json, JsonObject } from './json.js';
+import type { SandboxModels } from './sandbox.js';
+import type { TranslatorClass } from './translator.js';
+import type { VerifierClass } from './verifier.js';
+
+/** The version of this contract; a plugin names it in its package.json as `panka.contract`. */
+export const CONTRACT_VERSION = 1;
+
+export type EnvironmentClass = 'development' | 'staging' | 'production';
+export type SubnetTier = 'public' | 'private' | 'data';
+/** `connect`: network path and variables only, no IAM. */
+export type AccessLevel = 'connect' | 'read' | 'write' | 'admin';
+/** Pieces that a stack makes once, in wave 0, when some component needs them. */
+export type SharedPiece =
+  | 'network'
+  | 'cluster'
+  | 'key'
+  | 'alarmTopic'
+  | 'artifactBucket'
+  | 'logsBucket'
+  | 'scheduleGroup';
+/** What a rollback of a changed component can do. `settings-only`: data is never restored or deleted by itself. */
+export type RollbackClass = 'reversible' | 'settings-only' | 'forward-only';
+
+/** What a plugin contributes: plain data, no Pulumi, no AWS. Everything heavy is behind a lazy import. */
+export interface ComponentKind<Spec = JsonObject> {
+  readonly kind: string;
+  /** One sentence for `panka kinds`. */
+  readonly summary: string;
+  readonly category: 'compute' | 'database' | 'cache' | 'storage' | 'messaging' | 'networking';
+  /** Schema of `spec` without the fields common to all kinds. Every field has a description; strict (no additional properties). */
+  readonly schema: TObject;
+  readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  readonly access: {
+    /** What a `valueFrom` grants. */
+    readonly default: AccessLevel;
+    /** Levels that a binding may ask for, and what each allows. */
+    readonly levels: Readonly<Partial<Record<AccessLevel, string>>>;
+  };
+  /** Variables that a binding injects, without prefix (`QUEUE_URL`) → what it holds. `secret: true`: injected as a secret. */
+  readonly injects: Readonly<Record<string, { readonly description: string; readonly secret?: boolean }>>;
+  readonly rollback: RollbackClass;
+  /** Holds data: a replace or delete needs `--allow-data-loss`. */
+  readonly stateful: boolean;
+  /** Brings accepted variants of the manifest into the canonical form, before the schema. Must not throw on wrong input. */
+  readonly normalise?: (spec: JsonObject) => JsonObject;
+  /** Defaults that depend on the environment class; the schema's own defaults hold everywhere. */
+  readonly defaults?: (environment: EnvironmentClass) => JsonObject;
+  /** References inside the spec beyond `dependsOn`, `valueFrom` and `bindings`. */
+  readonly references?: (spec: Spec) => readonly Reference[];
+  /** Findings that the schema cannot express. Called only when the schema holds. */
+  readonly validate?: (component: ComponentOf<Spec>, view: ApplicationView) => readonly Finding[];
+  /** Where its network interfaces go, if it has any. */
+  readonly subnets?: (spec: Spec) => SubnetTier | undefined;
+  readonly needs?: (spec: Spec) => readonly SharedPiece[];
+  /** IAM actions that deploying it takes: create, update, delete, read and verify. */
+  readonly iamActions: readonly string[];
+  readonly translator: () => Promise<{ readonly default: TranslatorClass<Spec> }>;
+  readonly verifier?: () => Promise<{ readonly default: VerifierClass<Spec> }>;
+  readonly sandbox: () => Promise<{ readonly default: SandboxModels }>;
+  /** Example outputs of the right types, for unit tests and documentation. */
+  readonly stubOutputs: (name: string) => JsonObject;
+  /** Monthly cost that runs whether it is used or not. Item names are keys of the price file. */
+  readonly fixedCost?: (spec: Spec) => readonly CostItem[];
+}
+
+export interface OutputDeclaration {
+  readonly type: 'string' | 'number' | 'boolean' | 'array' | 'object';
+  readonly description: string;
+  /** Another name of the same output, kept for older manifests. */
+  readonly aliasOf?: string;
+  readonly secret?: boolean;
+  /** Present only under some specs; the text says which. */
+  readonly when?: string;
+}
+
+/** A reference found in a spec: who, where it is written, and what it means for order and access. */
+export interface Reference {
+  /** As written: `name` or `service/name`. */
+  readonly component: string;
+  /** JSON pointer within `spec` of the value that names it. */
+  readonly path: string;
+  /**
+   * `needs`: this component waits for the other. `neededBy`: the other waits for this one (an ALB's target needs the ALB).
+   * `contributes`: this component waits for the other, and the other's single-document policies are finished after this one.
+   */
+  readonly edge: 'needs' | 'neededBy' | 'contributes';
+  /** One word for the graph: `source`, `trigger`, `target`, `volume`, `deadLetterQueue`. */
+  readonly reason: string;
+  /** Grants this component that access to the other. */
+  readonly access?: AccessLevel;
+  /** Injects the other's variables, with this prefix if given. */
+  readonly inject?: boolean | { readonly prefix: string };
+  /** Kinds that make sense here; others are an error with this list. */
+  readonly kinds?: readonly string[];
+}
+
+/** A rule of a kind that a manifest breaks. Codes are `PANKA-XXX-000`. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** JSON pointer within `spec`. */
+  readonly path: string;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+export interface CostItem {
+  readonly item: string;
+  readonly quantity: number;
+}
+
+/** A component with everything resolved: variables substituted, defaults and overlays merged, numbers coerced. */
+export interface ComponentOf<Spec = JsonObject> {
+  /** `service/name`. */
+  readonly address: string;
+  readonly name: string;
+  readonly service: string;
+  readonly stack: string;
+  readonly environment: string;
+  readonly environmentClass: EnvironmentClass;
+  readonly kind: string;
+  readonly spec: Spec & CommonSpec;
+  /** User tags, merged; Panka's own are added by the `tags` service. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Addresses it was known by before (`metadata.renamedFrom`). */
+  readonly renamedFrom?: string;
+  /** Absolute folder of its manifest: files in the spec are relative to it. */
+  readonly folder: string;
+  /** Every reference of this component, resolved. */
+  readonly references: readonly ResolvedReference[];
+}
+
+/** Fields that every kind takes. */
+export interface CommonSpec {
+  readonly dependsOn?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Physical name override. */
+  readonly name?: string;
+  readonly deletionPolicy?: 'delete' | 'snapshot' | 'retain';
+  readonly deletionProtection?: boolean;
+  readonly alarms?: {
+    readonly enabled?: boolean;
+    readonly overrides?: Readonly<Record<string, AlarmOverride | false>>;
+  };
+  readonly timeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
+  /** Nothing is created; only these outputs are published. */
+  readonly external?: { readonly outputs: Readonly<Record<string, Json>> };
+  readonly bindings?: readonly Binding[];
+}
+
+export interface AlarmOverride {
+  readonly threshold?: number;
+  readonly periods?: number;
+}
+
+export interface Binding {
+  readonly component: string;
+  readonly access: AccessLevel;
+  readonly env?: boolean | { readonly prefix: string };
+  /** S3: narrows the grant to keys that start with it. */
+  readonly prefix?: string;
+}
+
+export interface ResolvedReference {
+  /** Address of the other component. */
+  readonly to: string;
+  readonly kind: string;
+  readonly via: 'dependsOn' | 'valueFrom' | 'binding' | 'reference';
+  readonly edge: Reference['edge'];
+  readonly reason: string;
+  /** JSON pointer within `spec`. */
+  readonly path: string;
+  /** The output asked for by a `valueFrom`, aliases resolved. */
+  readonly output?: string;
+  /** Undefined: order only. */
+  readonly access?: AccessLevel;
+  readonly inject?: false | { readonly prefix: string };
+  readonly prefix?: string;
+}
+
+/** What a validation may look at beyond its own component. */
+export interface ApplicationView {
+  /** Resolves `name` or `service/name` as seen from `from`. */
+  find(reference: string, from: ComponentOf<unknown>): ComponentOf | undefined;
+  readonly components: readonly ComponentOf[];
+  readonly environmentClass: EnvironmentClass;
+  readonly infra: InfraView;
+}
+
+/** The consumed infrastructure documents, merged, as `infra.panka.io/v1` writes them. Fields are in docs/manifests.md. */
+export interface InfraView {
+  readonly defaults: JsonObject;
+  readonly networking?: JsonObject;
+  readonly security: JsonObject;
+  readonly observability: JsonObject;
+  readonly compliance: JsonObject;
+}
