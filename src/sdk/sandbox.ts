@@ -14,7 +14,7 @@ export interface ResourceModel {
   /** What AWS does when the identity is taken. Default `refuse`. */
   readonly onExisting?: 'refuse' | 'adopt';
   /** The id AWS would give. Default: the first identity input, else `<prefix>-<17 hex>`. */
-  readonly id?: (made: MadeResource) => string;
+  readonly id?: (made: MadeResource, cloud: SandboxCloud) => string;
   /** Prefix of a generated id: `vpc`, `subnet`, `sg`. */
   readonly idPrefix?: string;
   /** ARN template with `{partition} {region} {account} {id}` and `{<input>}`; sets the output `arn`. */
@@ -29,6 +29,8 @@ export interface ResourceModel {
   readonly refuses?: (made: Omit<MadeResource, 'id' | 'arn'>, cloud: SandboxCloud) => string | undefined;
   /** What AWS would refuse at delete (`DependencyViolation: …`, `BucketNotEmpty: …`, deletion protection). */
   readonly refusesDelete?: (resource: SandboxResource, cloud: SandboxCloud) => string | undefined;
+  /** True: a delete leaves it in the cloud, as the provider does with `skipDestroy`. */
+  readonly keeps?: (resource: SandboxResource) => boolean;
   /** True: AWS wants the old one gone before a new one is made, whatever the names say. */
   readonly deleteBeforeReplace?: boolean;
   /** Inputs that are write-only: never stored in state or cloud (`passwordWo`). */

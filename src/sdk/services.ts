@@ -17,6 +17,9 @@ export interface Services {
   readonly alarms: Alarms;
   readonly artifacts: Artifacts;
   readonly secrets: Secrets;
+  readonly runtimes: Runtimes;
+  readonly logsBucket: LogsBucket;
+  readonly scheduleGroup: ScheduleGroup;
 }
 
 /** Limits of a physical name. Source: the service's API reference, by way of docs/kinds. */
@@ -31,6 +34,8 @@ export interface NameRule {
   readonly global?: boolean;
   /** Values whose change must give another name, so that a replacement can be made before the old one goes. */
   readonly replaceKey?: string;
+  /** Starts that AWS refuses (`internal-`, `sg-`), in lower case: such a name gets `p-` in front. */
+  readonly forbiddenStart?: readonly string[];
 }
 
 export interface Names {
@@ -58,6 +63,8 @@ export interface Network {
   subnets(tier: SubnetTier): Input<string>[];
   /** Zones of those subnets, in the same order, as far as they are known offline. */
   zones(tier: SubnetTier): readonly string[];
+  /** The stack's own group, which workloads join beside their own; only where Networking.securityGroup asks for one. */
+  readonly sharedSecurityGroupId?: Input<string>;
 }
 
 export interface Encryption {
@@ -171,6 +178,20 @@ export interface Artifacts {
   ): { readonly key: string; readonly hash: string; readonly resource: Resource };
 }
 
+/** The stack's bucket for access logs (AES256, because load balancers can't write to KMS). */
+export interface LogsBucket {
+  readonly name: Input<string>;
+  readonly arn: Input<string>;
+  /** What a resource that writes there must wait for: the bucket's policy. */
+  readonly ready: readonly Resource[];
+}
+
+/** The stack's group of EventBridge schedules. */
+export interface ScheduleGroup {
+  readonly name: Input<string>;
+  readonly arn: Input<string>;
+}
+
 /** Turns `secretRef` into what ECS and IAM need. */
 export interface Secrets {
   /** Name or ARN → reference; a name becomes an ARN pattern of this account and region. */
@@ -182,6 +203,9 @@ export interface ComputeRuntime {
   readonly platform: string;
   declare(component: ComponentOf<unknown>, context: TranslateContext, workload: Workload): DeployedWorkload;
 }
+
+/** Gives the runtime of a platform; throws PANKA-RUNTIME-001 with the plugin to install when there is none. */
+export type Runtimes = (platform: string) => ComputeRuntime;
 
 /** A container workload in platform-neutral words; MicroService, Worker and CronJob produce it. */
 export interface Workload {
@@ -215,11 +239,12 @@ export interface Workload {
     readonly retries: number;
     readonly startPeriodSeconds: number;
   };
-  readonly volumes: readonly JsonObject[];
+  readonly volumes: readonly WorkloadVolume[];
   readonly configs?: readonly { readonly mountPath: string; readonly files: readonly string[] }[];
   readonly replicas: number;
-  readonly autoscaling?: JsonObject;
-  readonly deployment: JsonObject;
+  /** Absent: always `replicas`. */
+  readonly autoscaling?: WorkloadAutoscaling;
+  readonly deployment: WorkloadDeployment;
   readonly serviceDiscovery?: { readonly enabled: boolean; readonly name: string; readonly dns: boolean };
   readonly subnets: SubnetTier;
   readonly assignPublicIp: boolean;
@@ -229,6 +254,7 @@ export interface Workload {
     readonly containerPort: number;
     readonly after: readonly Resource[];
   }[];
+  /** Of the task role: what the user wrote. What the consumptions grant comes from `Roles.bindingStatements`, not from here. */
   readonly statements: readonly PolicyStatement[];
   readonly managedPolicyArns: readonly string[];
   readonly permissionsBoundary?: string;
@@ -236,7 +262,53 @@ export interface Workload {
   readonly logMode?: string;
   readonly logBuffer?: string;
   readonly healthCheckGraceSeconds?: number;
+  /** GPUs per task; only on ec2. */
+  readonly gpus?: number;
   readonly consumed: readonly Consumption[];
+}
+
+/** A mount of the container; exactly one of `efs`, `ephemeral`, `ebs`. */
+export interface WorkloadVolume {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+  readonly efs?: { readonly fileSystemId: Input<string>; readonly accessPointId: Input<string> };
+  readonly ephemeral?: true;
+  readonly ebs?: { readonly sizeGiB: number; readonly type: string };
+}
+
+/** How many tasks run, and what decides it: one policy for each target that is given. */
+export interface WorkloadAutoscaling {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** Percent. */
+  readonly targetCPUUtilization?: number;
+  /** Percent. */
+  readonly targetMemoryUtilization?: number;
+  /** `resourceLabel` as ALBRequestCountPerTarget wants it: `app/<lb>/<id>/targetgroup/<group>/<id>`. */
+  readonly requestsPerTarget?: { readonly value: number; readonly resourceLabel: Input<string> };
+  /** Visible messages for each running task. */
+  readonly backlogPerTask?: { readonly value: number; readonly queueName: Input<string> };
+  /** Seconds. */
+  readonly scaleInCooldown: number;
+  readonly scaleOutCooldown: number;
+  readonly schedules: readonly {
+    readonly cron: string;
+    readonly min: number;
+    readonly max: number;
+    readonly timezone: string;
+  }[];
+}
+
+/** How a new version takes over. Percentages of `replicas`. */
+export interface WorkloadDeployment {
+  readonly strategy: 'rolling' | 'blueGreen' | 'canary' | 'linear';
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly circuitBreaker: boolean;
+  /** Names of CloudWatch alarms that stop a deployment and roll it back. */
+  readonly rollbackAlarms: readonly Input<string>[];
+  readonly timeoutMinutes: number;
 }
 
 export interface DeployedWorkload {

@@ -12,6 +12,9 @@ export const tokens = {
   alarms: Symbol.for('panka.io/alarms'),
   artifacts: Symbol.for('panka.io/artifacts'),
   secrets: Symbol.for('panka.io/secrets'),
+  logsBucket: Symbol.for('panka.io/logsBucket'),
+  scheduleGroup: Symbol.for('panka.io/scheduleGroup'),
+  runtimes: Symbol.for('panka.io/runtimes'),
   infra: Symbol.for('panka.io/infra'),
 } as const;
 

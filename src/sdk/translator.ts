@@ -69,12 +69,16 @@ export interface Contribution {
 
 /** What a translator may use beyond its injected services. One per component. */
 export interface TranslateContext {
+  /** The component that is being translated; services read its tags where they aren't given it. */
+  readonly component?: ComponentOf<unknown>;
   /** Logical name of a resource: `service/component` or `service/component/part`. Unique in the stack; declaring twice is an error. */
   logicalName(part?: string): string;
   /** Resource options: parent, protection, retention and time limits of this component, merged with `extra`. */
   options(extra?: CustomResourceOptions): CustomResourceOptions;
   /** The same for a resource that holds data: `protect` under deletionProtection, `retainOnDelete` under deletionPolicy retain. */
   dataOptions(extra?: CustomResourceOptions): CustomResourceOptions;
+  /** Any component of the application, translated or not: an ALB reads port and health path of its targets. */
+  component(address: string): ComponentOf;
   /** Another component, already translated. Throws for one that is not referenced. */
   provided(address: string): ProvidedComponent;
   /** The value of one output of a referenced component. */
@@ -85,6 +89,12 @@ export interface TranslateContext {
   contribute(to: string, type: string, value: unknown): void;
   /** True in `panka render` and plans: nothing is made. */
   readonly preview: boolean;
+}
+
+export interface IncomingReference {
+  /** Address of the component that refers here. */
+  readonly from: string;
+  readonly reference: ResolvedReference;
 }
 
 export interface ProvidedComponent {
