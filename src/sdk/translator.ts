@@ -70,7 +70,7 @@ export interface Contribution {
 /** What a translator may use beyond its injected services. One per component. */
 export interface TranslateContext {
   /** The component that is being translated; services read its tags where they aren't given it. */
-  readonly component?: ComponentOf<unknown>;
+  readonly subject: ComponentOf<unknown>;
   /** Logical name of a resource: `service/component` or `service/component/part`. Unique in the stack; declaring twice is an error. */
   logicalName(part?: string): string;
   /** Resource options: parent, protection, retention and time limits of this component, merged with `extra`. */
@@ -79,7 +79,9 @@ export interface TranslateContext {
   dataOptions(extra?: CustomResourceOptions): CustomResourceOptions;
   /** Any component of the application, translated or not: an ALB reads port and health path of its targets. */
   component(address: string): ComponentOf;
-  /** Another component, already translated. Throws for one that is not referenced. */
+  /** References of other components to this one: an ALB's `target`, a consumer's `valueFrom`. In a fixed order. */
+  readonly incoming: readonly IncomingReference[];
+  /** Another component, already translated. Throws for one that is not referenced and does not refer here by `neededBy`. */
   provided(address: string): ProvidedComponent;
   /** The value of one output of a referenced component. */
   output(address: string, output: string): Output<unknown>;

@@ -1,0 +1,181 @@
+import type { UnitHooks } from '../../core/execution/unit-hooks.js';
+import { ownerOf, SHARED } from '../../core/plan/resource-owner.js';
+import type {
+  ComponentKind,
+  ComponentOf,
+  Contribution,
+  IncomingReference,
+  ProvidedComponent,
+  Translator,
+} from '../../sdk/index.js';
+import { ComponentContext, type RunState } from './component-context.js';
+import { DeclaredResources } from './declared-resources.js';
+import { deployedComponent, plainOutputs } from './deployed-component.js';
+import { translatorFailed } from './errors.js';
+import { ComponentGroup, externalComponent, publish } from './translate-component.js';
+
+/** One kind as the program needs it: its declaration and the translator that the container built for this run. */
+export interface ProgramKind {
+  readonly definition: ComponentKind;
+  readonly plugin: string;
+  readonly translator: Translator;
+}
+
+export interface UnitProgramRequest {
+  /** Components to declare, by wave; whatever they need is among them. */
+  readonly waves: readonly (readonly ComponentOf[])[];
+  /** Who adds to a single-document policy of whom: owner → contributors. */
+  readonly contributors: ReadonlyMap<string, readonly string[]>;
+  /** Declares the stack's own resources, then gives the kinds with translators that use them. */
+  readonly prepare: () => Promise<ReadonlyMap<string, ProgramKind>>;
+  readonly preview: boolean;
+  readonly hooks: UnitHooks;
+  /** No further wave after this. */
+  readonly signal?: AbortSignal;
+}
+
+/** The inline program of one unit: the stack's resources, then wave after wave; a failure stops what depends on it, not its neighbours. */
+export function unitProgram(request: UnitProgramRequest): () => Promise<Record<string, unknown>> {
+  return () => new UnitRun(request).run();
+}
+
+class UnitRun {
+  private readonly declared = new DeclaredResources(ownerOf);
+  private readonly broken = new Map<string, unknown>();
+  private readonly finished = new Set<string>();
+  private readonly contexts = new Map<string, ComponentContext>();
+  private readonly state: RunState;
+
+  constructor(private readonly request: UnitProgramRequest) {
+    const components = request.waves.flat();
+    this.state = {
+      incoming: incomingReferences(components),
+      components: new Map(components.map((c) => [c.address, c])),
+      provided: new Map<string, ProvidedComponent>(),
+      contributions: new Map<string, Contribution[]>(),
+      declared: this.declared,
+      preview: request.preview,
+    };
+  }
+
+  async run(): Promise<Record<string, unknown>> {
+    const kinds = await this.sharedPieces();
+    for (const [index, wave] of this.request.waves.entries()) {
+      if (this.request.signal?.aborted === true) break;
+      const runnable = wave.filter((component) => this.isRunnable(component));
+      this.request.hooks.waveStarting?.(
+        index + 1,
+        runnable.map((c) => c.address),
+      );
+      await Promise.all(runnable.map((component) => this.component(component, kinds)));
+    }
+    if (this.broken.size > 0) throw new ComponentsFailed(this.broken);
+    return plainOutputs(this.state.provided);
+  }
+
+  private async sharedPieces(): Promise<ReadonlyMap<string, ProgramKind>> {
+    this.request.hooks.componentStarting?.(SHARED);
+    const kinds = await this.request.prepare();
+    await this.declared.settled(SHARED);
+    if (!this.request.preview)
+      await this.request.hooks.deployed?.(SHARED, {
+        outputs: {},
+        resources: (await deployedComponent({}, this.declared.customOf(SHARED))).resources,
+      });
+    return kinds;
+  }
+
+  private isRunnable(component: ComponentOf): boolean {
+    const blocker = component.references.find((r) => r.edge !== 'neededBy' && this.broken.has(r.to));
+    const reversed = [...this.state.components.values()].find(
+      (c) =>
+        this.broken.has(c.address) && c.references.some((r) => r.edge === 'neededBy' && r.to === component.address),
+    );
+    const because = blocker?.to ?? reversed?.address;
+    if (because === undefined) return true;
+    this.broken.set(component.address, new Error(`"${because}" failed`));
+    this.request.hooks.componentSkipped?.(component.address, because);
+    return false;
+  }
+
+  private async component(component: ComponentOf, kinds: ReadonlyMap<string, ProgramKind>): Promise<void> {
+    const { hooks, preview } = this.request;
+    try {
+      hooks.componentStarting?.(component.address);
+      const provided = this.declare(component, kinds);
+      await this.declared.settled(component.address);
+      const finished = this.finishReady(kinds);
+      for (const owner of finished) await this.declared.settled(owner);
+      if (preview) return;
+      await hooks.deployed?.(
+        component.address,
+        await deployedComponent(provided.outputs, this.declared.customOf(component.address)),
+      );
+    } catch (error) {
+      this.broken.set(component.address, error);
+      hooks.componentFailed?.(component.address, error);
+    }
+  }
+
+  private declare(component: ComponentOf, kinds: ReadonlyMap<string, ProgramKind>): ProvidedComponent {
+    const kind = kinds.get(component.kind);
+    if (kind === undefined) throw new Error(`kind ${component.kind} was not prepared`);
+    const provided = externalComponent(component) ?? this.translate(component, kind);
+    this.state.provided.set(component.address, provided);
+    return provided;
+  }
+
+  private translate(component: ComponentOf, kind: ProgramKind): ProvidedComponent {
+    const context = new ComponentContext(component, new ComponentGroup(component), this.state);
+    this.contexts.set(component.address, context);
+    try {
+      return publish(component, kind.definition, kind.translator.translate(component, context));
+    } catch (error) {
+      throw translatorFailed(component.address, kind.plugin, error);
+    }
+  }
+
+  /** Runs `finish` of every component whose contributors have all been declared; gives back whose. */
+  private finishReady(kinds: ReadonlyMap<string, ProgramKind>): readonly string[] {
+    const ready: string[] = [];
+    for (const [address, context] of this.contexts) {
+      if (this.finished.has(address)) continue;
+      const contributors = this.request.contributors.get(address) ?? [];
+      if (!contributors.every((c) => this.state.provided.has(c) || !this.state.components.has(c))) continue;
+      this.finished.add(address);
+      const component = this.state.components.get(address);
+      const translator = component === undefined ? undefined : kinds.get(component.kind)?.translator;
+      if (component === undefined || translator?.finish === undefined) continue;
+      translator.finish(component, this.state.contributions.get(address) ?? [], context);
+      ready.push(address);
+    }
+    return ready;
+  }
+}
+
+function needsOf(component: ComponentOf, incoming: RunState['incoming']): string[] {
+  const forward = component.references.filter((r) => r.edge !== 'neededBy').map((r) => r.to);
+  const reversed = (incoming.get(component.address) ?? [])
+    .filter((r) => r.reference.edge === 'neededBy')
+    .map((r) => r.from);
+  return [...forward, ...reversed];
+}
+
+function incomingReferences(components: readonly ComponentOf[]): ReadonlyMap<string, readonly IncomingReference[]> {
+  const incoming = new Map<string, IncomingReference[]>();
+  for (const { address, references } of components)
+    for (const reference of references) {
+      const list = incoming.get(reference.to);
+      if (list === undefined) incoming.set(reference.to, [{ from: address, reference }]);
+      else list.push({ from: address, reference });
+    }
+  return incoming;
+}
+
+/** Ends the program without its outputs, so that the engine deletes nothing that was not declared. */
+export class ComponentsFailed extends Error {
+  constructor(readonly failures: ReadonlyMap<string, unknown>) {
+    super(`${failures.size} component${failures.size === 1 ? '' : 's'} failed`);
+    this.name = 'ComponentsFailed';
+  }
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { CONTRACT_VERSION, type ComponentOf } from '../../sdk/index.js';
+import type { PluginIdentity } from '../registry/kind-registry.js';
+
+/** JSON with sorted keys: equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, v: unknown) =>
+    typeof v === 'object' && v !== null && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  );
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export interface HashedComponent {
+  readonly component: ComponentOf;
+  readonly plugin: Pick<PluginIdentity, 'name' | 'version'>;
+  /** Digests of files that the spec refers to (`code.path`, configs). */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Everything of a component itself that decides its resources. Equal hash and equal neighbours: nothing to do. */
+export function specHash({ component, plugin, files = {} }: HashedComponent): string {
+  const { spec, tags, references, environmentClass, kind, address, renamedFrom } = component;
+  return sha256(
+    canonicalJson({
+      contract: CONTRACT_VERSION,
+      plugin: `${plugin.name}@${plugin.version}`,
+      files,
+      kind,
+      address,
+      renamedFrom,
+      environmentClass,
+      spec,
+      tags,
+      references,
+    }),
+  );
+}
