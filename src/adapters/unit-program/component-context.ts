@@ -62,8 +62,7 @@ export class ComponentContext implements TranslateContext {
 
   provided(address: string): ProvidedComponent {
     const found = this.run.provided.get(address);
-    if (found === undefined || !this.subject.references.some((r) => r.to === address))
-      throw notReferenced(this.subject.address, address);
+    if (found === undefined || !this.refersTo(address)) throw notReferenced(this.subject.address, address);
     return found;
   }
 

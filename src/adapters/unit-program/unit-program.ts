@@ -86,12 +86,7 @@ class UnitRun {
   }
 
   private isRunnable(component: ComponentOf): boolean {
-    const blocker = component.references.find((r) => r.edge !== 'neededBy' && this.broken.has(r.to));
-    const reversed = [...this.state.components.values()].find(
-      (c) =>
-        this.broken.has(c.address) && c.references.some((r) => r.edge === 'neededBy' && r.to === component.address),
-    );
-    const because = blocker?.to ?? reversed?.address;
+    const because = needsOf(component, this.state.incoming).find((address) => this.broken.has(address));
     if (because === undefined) return true;
     this.broken.set(component.address, new Error(`"${because}" failed`));
     this.request.hooks.componentSkipped?.(component.address, because);
