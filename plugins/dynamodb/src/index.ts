@@ -1,0 +1,84 @@
+import { defineKind, type JsonObject } from 'panka/sdk';
+import { normalise } from './normalise.js';
+import { type DynamoDbSpec, schema } from './schema.js';
+import { validate } from './validate.js';
+
+const HOURS = 730;
+
+export default defineKind<DynamoDbSpec>({
+  kind: 'DynamoDB',
+  summary: 'A DynamoDB table with indexes, streams, backups and capacity',
+  category: 'database',
+  schema,
+  stateful: true,
+  rollback: 'settings-only',
+  outputs: {
+    tableName: { type: 'string', description: 'Name of the table' },
+    tableArn: { type: 'string', description: 'ARN of the table' },
+    streamArn: { type: 'string', description: 'ARN of the stream', when: 'stream.enabled, or replicas' },
+    indexNames: { type: 'array', description: 'Names of the indexes' },
+  },
+  access: {
+    default: 'write',
+    levels: {
+      read: 'read items, query and scan table and indexes',
+      write: 'read, put, update and delete items',
+      admin: 'read and write items, change settings of the table',
+    },
+  },
+  injects: {
+    TABLE_NAME: { description: 'Name of the table' },
+    STREAM_ARN: { description: 'ARN of the stream, when there is one' },
+  },
+  normalise,
+  defaults: (environment): JsonObject =>
+    environment === 'production' ? { encryption: { kmsKey: 'stack' }, deletionPolicy: 'retain' } : {},
+  validate,
+  needs: (spec) => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
+  iamActions: [
+    'application-autoscaling:DeleteScalingPolicy',
+    'application-autoscaling:DeregisterScalableTarget',
+    'application-autoscaling:DescribeScalableTargets',
+    'application-autoscaling:DescribeScalingPolicies',
+    'application-autoscaling:ListTagsForResource',
+    'application-autoscaling:PutScalingPolicy',
+    'application-autoscaling:RegisterScalableTarget',
+    'application-autoscaling:TagResource',
+    'application-autoscaling:UntagResource',
+    'dynamodb:CreateTable',
+    'dynamodb:CreateTableReplica',
+    'dynamodb:DeleteTable',
+    'dynamodb:DeleteTableReplica',
+    'dynamodb:DescribeContinuousBackups',
+    'dynamodb:DescribeTable',
+    'dynamodb:DescribeTimeToLive',
+    'dynamodb:ListTagsOfResource',
+    'dynamodb:TagResource',
+    'dynamodb:UntagResource',
+    'dynamodb:UpdateContinuousBackups',
+    'dynamodb:UpdateTable',
+    'dynamodb:UpdateTimeToLive',
+    'iam:CreateServiceLinkedRole',
+    'kms:CreateGrant',
+    'kms:DescribeKey',
+  ],
+  translator: () => import('./translate.js'),
+  verifier: () => import('./verify.js'),
+  sandbox: () => import('./sandbox.js'),
+  stubOutputs: (name) => ({
+    tableName: name,
+    tableArn: `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`,
+    streamArn: `arn:aws:dynamodb:us-east-1:000000000000:table/${name}/stream/2025-01-01T00:00:00.000`,
+    indexNames: ['StatusIndex'],
+  }),
+  fixedCost: (spec) => {
+    if (spec.billingMode === 'PAY_PER_REQUEST') return [];
+    const all = [spec, ...spec.globalSecondaryIndexes];
+    const units = (field: 'readCapacity' | 'writeCapacity') =>
+      all.reduce((sum, of) => sum + (of[field] ?? spec[field] ?? spec.autoscaling?.min ?? 0), 0);
+    return [
+      { item: 'dynamodb-rcu-hour', quantity: units('readCapacity') * HOURS },
+      { item: 'dynamodb-wcu-hour', quantity: units('writeCapacity') * HOURS },
+    ];
+  },
+});
