@@ -1,0 +1,101 @@
+import type { Catalogue } from '../../core/registry/catalogue.js';
+import { isComponentKind, kindFaults } from '../../core/registry/check-kind.js';
+import { type Contribution, type PluginSource, readContribution } from '../../core/registry/contribution.js';
+import { pluginBroken, unknownKind, unknownRuntime } from '../../core/registry/errors.js';
+import type { RuntimeClass, RuntimeRegistry } from '../../core/registry/extension.js';
+import type { KindEntry, KindRegistry, LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
+import { kindTable } from '../../core/registry/kind-table.js';
+import { nearest } from '../../core/registry/nearest.js';
+import { type EntryModule, exportedKinds, importEntry } from './plugin-entry.js';
+
+export interface RegistryOptions {
+  readonly plugins: readonly PluginSource[];
+  readonly catalogue: Catalogue;
+  /** Called before a plugin's first module is imported: makes sure that it finds the host's shared packages. */
+  readonly beforeImport?: (plugin: PluginIdentity) => void;
+  /** Bundled and linked plugins run from their TypeScript sources (bin/dev.js). */
+  readonly fromSources?: boolean;
+}
+
+/** Kinds of the plugins that oclif knows: entries from package.json alone, code only when a kind is used. */
+export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
+  readonly entries: readonly KindEntry[];
+  readonly contributions: readonly Contribution[];
+  readonly #options: RegistryOptions;
+  readonly #modules = new Map<string, Promise<EntryModule>>();
+  readonly #kinds = new Map<string, Promise<LoadedKind>>();
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+    this.contributions = options.plugins.map(readContribution).filter((c) => c !== undefined);
+    this.entries = kindTable(this.contributions);
+  }
+
+  load(kind: string): Promise<LoadedKind> {
+    const known = this.#kinds.get(kind);
+    if (known) return known;
+    const loading = this.#load(kind);
+    this.#kinds.set(kind, loading);
+    return loading;
+  }
+
+  suggest(kind: string) {
+    const kinds = this.#options.catalogue.kinds;
+    return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  }
+
+  get runtimes() {
+    return this.contributions
+      .filter((c) => c.problem === undefined)
+      .flatMap((c) => (c.provides['runtimes'] ?? []).map((platform) => ({ platform, plugin: c.plugin })));
+  }
+
+  async loadRuntime(platform: string) {
+    const provider = this.contributions.find((c) => c.provides['runtimes']?.includes(platform));
+    if (!provider) throw unknownRuntime(platform, this.#options.catalogue.runtimes[platform]?.package);
+    if (provider.problem) throw provider.problem;
+    const runtime = await loadClass(provider, await this.#entry(provider), platform);
+    return { runtime, plugin: provider.plugin };
+  }
+
+  async #load(kind: string): Promise<LoadedKind> {
+    const entry = this.entries.find((e) => e.kind === kind && !e.problem) ?? this.entries.find((e) => e.kind === kind);
+    if (!entry) throw this.#unknown(kind);
+    if (entry.problem) throw entry.problem;
+    const contribution = this.contributions.find((c) => c.plugin === entry.plugin)!;
+    const exported = exportedKinds(await this.#entry(contribution));
+    const definition = exported.find((k) => typeof k === 'object' && k !== null && Reflect.get(k, 'kind') === kind);
+    if (!isComponentKind(definition)) throw pluginBroken(entry.plugin, faults(kind, definition));
+    return { definition, plugin: entry.plugin };
+  }
+
+  #entry(contribution: Contribution): Promise<EntryModule> {
+    const { plugin } = contribution;
+    const loaded = this.#modules.get(plugin.root);
+    if (loaded) return loaded;
+    this.#options.beforeImport?.(plugin);
+    const loading = importEntry(contribution, this.#options.fromSources ?? false);
+    this.#modules.set(plugin.root, loading);
+    return loading;
+  }
+
+  #unknown(kind: string) {
+    const known = [...this.entries.map((e) => e.kind), ...Object.keys(this.#options.catalogue.kinds)];
+    return unknownKind(kind, { package: this.suggest(kind)?.package, nearest: nearest(kind, known) });
+  }
+}
+
+function faults(kind: string, definition: unknown): string {
+  if (definition === undefined) return `its package.json names kind ${kind}, which its entry does not export`;
+  return kindFaults(definition).join('; ');
+}
+
+async function loadClass({ plugin }: Contribution, entry: EntryModule, platform: string): Promise<RuntimeClass> {
+  const runtimes = entry.runtimes as Record<string, unknown> | undefined;
+  const lazy = runtimes?.[platform];
+  if (typeof lazy !== 'function') throw pluginBroken(plugin, `its entry exports no runtime "${platform}"`);
+  const module: unknown = await lazy();
+  const made = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : undefined;
+  if (typeof made !== 'function') throw pluginBroken(plugin, `its runtime "${platform}" has no default class`);
+  return made as RuntimeClass;
+}

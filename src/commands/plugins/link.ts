@@ -1,0 +1,20 @@
+import { Args, Command, Flags } from '@oclif/core';
+import type { PluginChange } from '../../adapters/oclif-plugins/guarded-change.js';
+import { linkPlugin } from '../../adapters/oclif-plugins/plugin-installer.js';
+
+export default class PluginsLink extends Command {
+  static override summary = 'Use a plugin from its folder, while you develop it';
+  static override examples = ['<%= config.bin %> <%= command.id %> ./my-plugin'];
+  static override enableJsonFlag = true;
+  static override args = { path: Args.string({ default: '.', description: 'folder of the plugin' }) };
+  static override flags = {
+    install: Flags.boolean({ allowNo: true, default: true, summary: 'Install its dependencies first' }),
+  };
+
+  async run(): Promise<{ plugins: readonly PluginChange[] }> {
+    const { args, flags } = await this.parse(PluginsLink);
+    const plugins = await linkPlugin(this.config, args.path, flags.install ? [] : ['--no-install']);
+    for (const { name, version, kinds } of plugins) this.log(`${name}@${version} linked: ${kinds.join(', ')}`);
+    return { plugins };
+  }
+}
