@@ -54,6 +54,10 @@ export interface ComponentKind<Spec = JsonObject> {
   /** Where its network interfaces go, if it has any. */
   readonly subnets?: (spec: Spec) => SubnetTier | undefined;
   readonly needs?: (spec: Spec) => readonly SharedPiece[];
+  /** Files and folders beside the manifest that the spec names: their content is part of what is deployed. */
+  readonly files?: (spec: Spec) => readonly string[];
+  /** Resource types that hold the data of a stateful kind; replacing or deleting one is a loss. Absent: all of its types. */
+  readonly dataTypes?: readonly string[];
   /** IAM actions that deploying it takes: create, update, delete, read and verify. */
   readonly iamActions: readonly string[];
   readonly translator: () => Promise<{ readonly default: TranslatorClass<Spec> }>;

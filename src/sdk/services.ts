@@ -156,6 +156,10 @@ export interface AlarmRequest {
   readonly periods: number;
   readonly missingData?: 'missing' | 'notBreaching' | 'breaching' | 'ignore';
   readonly metricQueries?: readonly JsonObject[];
+  /** Where the metric lives when that isn't the stack's region (CloudFront: `us-east-1`). The stack's topic can't be told from there. */
+  readonly region?: string;
+  /** ARNs of actions beside the stack's topic: `arn:aws:automate:<region>:ec2:recover`. */
+  readonly actions?: readonly Input<string>[];
 }
 export interface Alarms {
   /** Declares those that are on for this component; returns the names of the declared, by id. */

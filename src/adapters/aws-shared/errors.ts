@@ -1,0 +1,57 @@
+import { EXIT, PankaError } from '../../core/diagnostics/panka-error.js';
+
+/** Rule PANKA-NET-003. Discovery refuses such a stack; this guards a translator whose kind doesn't say that it needs the network. */
+export function networkMissing(wanted: string): PankaError {
+  return new PankaError({
+    code: 'NetworkMissing',
+    message: `'${wanted}' of the stack's network was asked for, but the stack has no VPC (PANKA-NET-003)`,
+    suggestions: ['add a Networking document (infra.panka.io/v1) to the stack'],
+    exitCode: EXIT.input,
+  });
+}
+
+/** A kind's translator uses a shared piece that the kind's `needs` doesn't name. */
+export function sharedPieceMissing(piece: string): PankaError {
+  return new PankaError({
+    code: 'SharedPieceMissing',
+    message: `the stack's '${piece}' was asked for, but no component kind in use declares that it needs it`,
+    suggestions: [`add '${piece}' to the needs of the kind`],
+  });
+}
+
+export function nameNotAllowed(name: string, why: string): PankaError {
+  return new PankaError({
+    code: 'NameNotAllowed',
+    message: `physical name '${name}' ${why}`,
+    suggestions: ['shorten spec.name, or leave it out and let Panka name the resource'],
+    exitCode: EXIT.input,
+  });
+}
+
+/** Rule PANKA-TAG-002. */
+export function tagNotAllowed(key: string, why: string): PankaError {
+  return new PankaError({
+    code: 'TagNotAllowed',
+    message: `tag '${key}' ${why} (PANKA-TAG-002)`,
+    suggestions: ['change metadata.labels, InfraDefaults.tags or spec.tags'],
+    exitCode: EXIT.input,
+  });
+}
+
+export function logRetentionNotAllowed(days: number, allowed: readonly number[]): PankaError {
+  return new PankaError({
+    code: 'LogRetentionNotAllowed',
+    message: `log retention of '${days}' days is not one that CloudWatch Logs has`,
+    suggestions: [`use one of ${allowed.join(', ')}`],
+    exitCode: EXIT.input,
+  });
+}
+
+export function tooManyPermissions(address: string, policies: number): PankaError {
+  return new PankaError({
+    code: 'TooManyPermissions',
+    message: `'${address}' uses so many components that its role would need ${policies} managed policies; IAM allows 10`,
+    suggestions: ['split the component, or grant with wildcards in spec.iam.policies'],
+    exitCode: EXIT.input,
+  });
+}

@@ -1,0 +1,52 @@
+import * as aws from '@pulumi/aws';
+import type { ComponentOf, Encryption, LogGroups, TranslateContext } from '../../sdk/index.js';
+import { logRetentionNotAllowed } from './errors.js';
+import { booleanAt, numberAt } from './infra-json.js';
+import { isProduction, type StackFacts } from './stack-facts.js';
+import type { PankaTags } from './tags.js';
+
+/** Days that CloudWatch Logs accepts. Source: PutRetentionPolicy in its API reference. */
+export const LOG_RETENTION_DAYS: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+interface Logging {
+  readonly logging?: { readonly retentionDays?: number };
+}
+
+export class CloudWatchLogGroups implements LogGroups {
+  constructor(
+    private readonly facts: StackFacts,
+    private readonly tags: PankaTags,
+    private readonly encryption: Encryption,
+  ) {}
+
+  declare(component: ComponentOf<unknown>, context: TranslateContext, name?: string) {
+    const { stack, environment } = this.facts;
+    const logicalName = context.logicalName('log-group');
+    const own = (component.spec as Logging).logging?.retentionDays;
+    const group = new aws.cloudwatch.LogGroup(
+      logicalName,
+      {
+        name: name ?? `/panka/${stack}/${environment}/${component.address}`,
+        ...logGroupSettings(this.facts, this.encryption, own),
+        tags: this.tags.of(component, logicalName),
+      },
+      context.options({ retainOnDelete: isProduction(this.facts), deleteBeforeReplace: true }),
+    );
+    return { name: group.name, arn: group.arn };
+  }
+}
+
+/** Retention and key of any log group of the stack. Days: the component's, else Observability's, else 90 in production and 30 elsewhere. */
+export function logGroupSettings(
+  facts: StackFacts,
+  encryption: Encryption,
+  ownDays?: number,
+): Pick<aws.cloudwatch.LogGroupArgs, 'retentionInDays' | 'kmsKeyId'> {
+  const { observability } = facts.infra;
+  const days = ownDays ?? numberAt(observability, 'logs', 'retentionDays') ?? (isProduction(facts) ? 90 : 30);
+  if (!LOG_RETENTION_DAYS.includes(days)) throw logRetentionNotAllowed(days, LOG_RETENTION_DAYS);
+  const sealed = (booleanAt(observability, 'logs', 'kmsEncrypted') ?? true) && encryption.keyArn !== undefined;
+  return { retentionInDays: days, ...(sealed ? { kmsKeyId: encryption.keyArn } : {}) };
+}
