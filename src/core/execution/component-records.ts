@@ -1,0 +1,105 @@
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import { isComponentResource } from '../plan/build-plan.js';
+import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
+import type { ComponentRecord } from '../state/state-store.js';
+import type { ComponentOutcome } from './component-progress.js';
+import type { Desired } from './desired.js';
+
+export interface RecordsRequest {
+  readonly desired: Desired;
+  readonly stored: Readonly<Record<string, ComponentRecord>>;
+  readonly deployment: DeploymentV3;
+  readonly outcomes: ReadonlyMap<string, ComponentOutcome>;
+  readonly now: string;
+}
+
+/** The components of the next head: what is in the deployment, with the outcome of this run where it touched them. */
+export function componentRecords(request: RecordsRequest): Record<string, ComponentRecord> {
+  const owned = resourcesByOwner(request.deployment);
+  const addresses = new Set([...Object.keys(request.stored), ...request.outcomes.keys()]);
+  const records: Record<string, ComponentRecord> = {};
+  for (const address of [...addresses].sort()) {
+    const record = recordOf(request, address, owned.get(address) ?? []);
+    if (record !== undefined) records[address] = record;
+  }
+  return records;
+}
+
+function recordOf(request: RecordsRequest, address: string, resources: readonly string[]): ComponentRecord | undefined {
+  const { desired, stored, outcomes } = request;
+  const before = stored[address];
+  const outcome = outcomes.get(address);
+  const wanted = desired.hashes.has(address);
+  if (!wanted && resources.length === 0) return undefined;
+  if (!wanted)
+    return before === undefined
+      ? undefined
+      : { ...before, resources, status: outcome?.status === 'failed' ? 'failed' : before.status };
+  switch (outcome?.status) {
+    case 'deployed':
+      return {
+        ...identity(request, address),
+        status: 'deployed',
+        outputs: outcome.outputs,
+        resources,
+        deployedAt: deployedAt(request, before, outcome),
+      };
+    case 'failed':
+      return failedRecord(request, address, resources);
+    default:
+      return before === undefined ? pendingRecord(request, address, resources) : { ...before, resources };
+  }
+}
+
+/** Begun and not ended: it is recorded only if something of it exists. */
+function pendingRecord(
+  request: RecordsRequest,
+  address: string,
+  resources: readonly string[],
+): ComponentRecord | undefined {
+  if (resources.length === 0) return undefined;
+  return { ...identity(request, address), specHash: '', status: 'unverified', outputs: {}, resources };
+}
+
+function failedRecord(request: RecordsRequest, address: string, resources: readonly string[]): ComponentRecord {
+  const before = request.stored[address];
+  const error = request.outcomes.get(address)?.error?.message;
+  const base = before ?? { ...identity(request, address), specHash: '', outputs: {} };
+  return { ...base, status: 'failed', resources, error };
+}
+
+function deployedAt(request: RecordsRequest, before: ComponentRecord | undefined, outcome: ComponentOutcome): string {
+  return outcome.steps === 0 && before?.deployedAt !== undefined ? before.deployedAt : request.now;
+}
+
+function identity(
+  { desired }: RecordsRequest,
+  address: string,
+): Omit<ComponentRecord, 'status' | 'outputs' | 'resources'> {
+  const specHash = desired.hashes.get(address) ?? '';
+  const component = desired.components.get(address);
+  if (address === SHARED || component === undefined)
+    return { kind: 'Stack', specHash, plugin: { name: 'panka', version: '' }, wave: 0, spec: {}, needs: [] };
+  const plugin = desired.kinds.get(component.kind)?.plugin;
+  return {
+    kind: component.kind,
+    specHash,
+    plugin: { name: plugin?.name ?? '', version: plugin?.version ?? '' },
+    wave: desired.waveOf.get(address) ?? 1,
+    spec: component.spec,
+    needs: desired.needsOf.get(address) ?? [],
+  };
+}
+
+function resourcesByOwner(deployment: DeploymentV3): ReadonlyMap<string, readonly string[]> {
+  const owned = new Map<string, string[]>();
+  for (const { urn, type } of deployment.resources ?? []) {
+    if (isComponentResource(type)) continue;
+    const owner = ownerOfUrn(urn);
+    if (owner === undefined) continue;
+    const list = owned.get(owner);
+    if (list === undefined) owned.set(owner, [urn]);
+    else list.push(urn);
+  }
+  return owned;
+}

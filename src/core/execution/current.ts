@@ -1,0 +1,37 @@
+import type { ComponentRecord, StackState, StateAddress, StateStore } from '../state/state-store.js';
+import type { Desired } from './desired.js';
+
+/** One Pulumi stack for the whole of it, while locks are on stack level. */
+export const UNIT = 'stack';
+
+/** What is recorded as deployed. Reading it writes nothing. */
+export interface Current {
+  readonly state: StackState | undefined;
+  /** A run was interrupted and has left a journal that no checkpoint has taken in. */
+  readonly interrupted: boolean;
+}
+
+export async function readCurrent(store: StateStore, at: StateAddress): Promise<Current> {
+  const read = await store.readState(at);
+  const state = read.found ? read.value : undefined;
+  const updates = await store.units.readUpdates(at, UNIT, state?.units[UNIT]?.appliedUpdate ?? 0);
+  return { state, interrupted: updates.length > 0 };
+}
+
+export function deployedComponents(current: Current): Readonly<Record<string, ComponentRecord>> {
+  return current.state?.components ?? {};
+}
+
+/** True when every component is deployed as it is desired: no engine is needed. */
+export function isUnchanged(desired: Desired, current: Current, targets?: ReadonlySet<string>): boolean {
+  if (current.interrupted) return false;
+  const deployed = deployedComponents(current);
+  const addresses = new Set([...desired.hashes.keys(), ...Object.keys(deployed)]);
+  for (const address of addresses) {
+    if (targets !== undefined && !targets.has(address)) continue;
+    const record = deployed[address];
+    if (record === undefined || record.status !== 'deployed' || record.specHash !== desired.hashes.get(address))
+      return false;
+  }
+  return true;
+}

@@ -1,0 +1,87 @@
+import type { ComponentKind, ComponentOf, SharedPiece } from '../../sdk/index.js';
+import type { Application } from '../model/application.js';
+import { componentDag, componentWaves } from '../model/component-waves.js';
+import { SHARED } from '../plan/resource-owner.js';
+import { canonicalJson, sha256, specHash } from '../plan/spec-hash.js';
+import type { KindRegistry, LoadedKind } from '../registry/kind-registry.js';
+
+/** The application with everything that planning and deploying it takes. */
+export interface Desired {
+  readonly application: Application;
+  readonly kinds: ReadonlyMap<string, LoadedKind>;
+  readonly components: ReadonlyMap<string, ComponentOf>;
+  /** Addresses that each component needs. */
+  readonly needsOf: ReadonlyMap<string, readonly string[]>;
+  /** Wave of every component, from 1. */
+  readonly waveOf: ReadonlyMap<string, number>;
+  /** Content hash by address, `shared` included. */
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly needs: ReadonlySet<SharedPiece>;
+}
+
+export interface DesiredRequest {
+  readonly application: Application;
+  readonly registry: KindRegistry;
+  /** sha256 of each file or folder, by the path given. */
+  readonly digestFiles: (folder: string, paths: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+  readonly pankaVersion: string;
+}
+
+/** Loads the kinds and hashes every component: what is equal to the last deployment needs no engine. */
+export async function prepareDesired(request: DesiredRequest): Promise<Desired> {
+  const { application, registry } = request;
+  const names = [...new Set(application.components.map((c) => c.kind))];
+  const kinds = new Map(await Promise.all(names.map(async (name) => [name, await registry.load(name)] as const)));
+  const needs = sharedNeeds(application.components, kinds);
+  const hashes = new Map<string, string>();
+  for (const component of application.components) {
+    const loaded = kinds.get(component.kind);
+    if (loaded === undefined) continue;
+    const paths = loaded.definition.files?.(component.spec) ?? [];
+    const files = paths.length === 0 ? {} : await request.digestFiles(component.folder, paths);
+    hashes.set(component.address, specHash({ component, plugin: loaded.plugin, files }));
+  }
+  if (needs.size > 0) hashes.set(SHARED, sharedHash(request, needs));
+  return {
+    application,
+    kinds,
+    components: new Map(application.components.map((c) => [c.address, c])),
+    needsOf: componentDag(application).needs,
+    waveOf: componentWaves(application),
+    hashes,
+    needs,
+  };
+}
+
+export function kindOf(desired: Desired, kind: string): ComponentKind | undefined {
+  return desired.kinds.get(kind)?.definition;
+}
+
+/** Components by wave, wave 1 first; `only` leaves out the others. */
+export function wavesOfDesired(desired: Desired, only?: ReadonlySet<string>): readonly (readonly ComponentOf[])[] {
+  const waves: ComponentOf[][] = [];
+  for (const component of desired.application.components) {
+    if (only !== undefined && !only.has(component.address)) continue;
+    const index = (desired.waveOf.get(component.address) ?? 1) - 1;
+    const wave = waves[index] ?? [];
+    waves[index] = wave;
+    wave.push(component);
+  }
+  return Array.from(waves, (wave) => wave ?? []);
+}
+
+function sharedNeeds(components: readonly ComponentOf[], kinds: ReadonlyMap<string, LoadedKind>): Set<SharedPiece> {
+  const needs = new Set<SharedPiece>();
+  for (const component of components) {
+    if (component.spec.external !== undefined) continue;
+    for (const need of kinds.get(component.kind)?.definition.needs?.(component.spec) ?? []) needs.add(need);
+  }
+  return needs;
+}
+
+function sharedHash({ application, pankaVersion }: DesiredRequest, needs: ReadonlySet<SharedPiece>): string {
+  const { infra, stack, environment } = application;
+  return sha256(
+    canonicalJson({ infra, labels: stack.labels, environment, needs: [...needs].sort(), panka: pankaVersion }),
+  );
+}

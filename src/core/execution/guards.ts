@@ -1,0 +1,65 @@
+import type { ComponentKind } from '../../sdk/index.js';
+import type { ResourceEvent } from '../engine/deployment-engine.js';
+import { isComponentResource } from '../plan/build-plan.js';
+import { dataLoss, planViolated } from '../plan/errors.js';
+import type { ComponentChange, Plan, ResourceChange } from '../plan/plan.js';
+import { SHARED } from '../plan/resource-owner.js';
+import { massDelete } from './errors.js';
+
+export interface GuardRequest {
+  readonly plan: Plan;
+  /** Undefined where the plugin is gone: then every resource counts as data. */
+  readonly kindOf: (kind: string) => ComponentKind | undefined;
+  /** Addresses, or `all`. */
+  readonly allowDataLoss: readonly string[];
+  readonly allowMassDelete: boolean;
+}
+
+/** Stops what would lose data or everything, unless it was asked for by name. Throws DataLoss, MassDelete. */
+export function guardPlan(request: GuardRequest): void {
+  const { plan, allowDataLoss } = request;
+  const lost = plan.changes
+    .filter((c) => !allowDataLoss.includes(c.component) && !allowDataLoss.includes('all'))
+    .flatMap((c) => losses(c, request));
+  if (lost.length > 0) throw dataLoss(lost);
+  const components = plan.changes.filter((c) => c.component !== SHARED);
+  const deleted = components.filter((c) => c.action === 'delete').length;
+  if (
+    plan.command === 'apply' &&
+    !request.allowMassDelete &&
+    deleted > 1 &&
+    components.every((c) => c.action === 'delete' || c.action === 'create')
+  )
+    throw massDelete(deleted);
+}
+
+function losses(change: ComponentChange, { kindOf }: GuardRequest): { component: string; what: string }[] {
+  if (change.component === SHARED) return [];
+  const kind = kindOf(change.kind);
+  if (kind !== undefined && !kind.stateful) return [];
+  const holdsData = (r: ResourceChange) => kind?.dataTypes?.includes(r.type) ?? true;
+  return change.resources
+    .filter((r) => (r.op === 'delete' || r.op === 'replace' || r.op === 'delete-replaced') && holdsData(r))
+    .map((r) => ({
+      component: change.component,
+      what: `${r.op === 'delete' ? 'deletes' : 'replaces'} ${r.type.slice(r.type.lastIndexOf(':') + 1)} ${r.name}`,
+    }));
+}
+
+/** Refuses every step that an approved plan does not hold. */
+export function stepGuard(plan: Plan): (event: ResourceEvent) => Promise<void> {
+  const allowed = new Map(plan.changes.flatMap((c) => c.resources.map((r) => [r.urn, r.op] as const)));
+  return async ({ urn, op, type }) => {
+    if (isComponentResource(type) || op === 'same' || op === 'read' || op === 'refresh') return;
+    const planned = allowed.get(urn);
+    const fits =
+      planned === op ||
+      (planned === 'replace' &&
+        (op === 'create-replacement' || op === 'delete-replaced' || op === 'create' || op === 'delete')) ||
+      (planned === 'create-replacement' && op === 'delete-replaced') ||
+      (planned === 'delete-replaced' && (op === 'create-replacement' || op === 'delete')) ||
+      // An unknown that turned out to be what it was, or not: an update may become nothing, a replace an update.
+      (planned === 'replace' && op === 'update');
+    if (!fits) throw planViolated(urn, op);
+  };
+}

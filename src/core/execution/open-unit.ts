@@ -1,0 +1,102 @@
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import { replayJournal } from '../engine/replay.js';
+import type { Lease } from '../locks/lease.js';
+import { commitUpdate } from '../state/commit-update.js';
+import { type RecoveredUnit, recoverUnit } from '../state/recover-unit.js';
+import type { StackState, StateAddress, Version } from '../state/state-store.js';
+import { UNIT } from './current.js';
+import type { Desired } from './desired.js';
+import { pendingUndecided } from './errors.js';
+import { unitIdentity } from './plan-deployment.js';
+import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
+
+/** A unit's state as the next update starts from it. */
+export interface OpenUnit {
+  readonly deployment: DeploymentV3 | undefined;
+  readonly checkpointVersion: Version | undefined;
+  readonly lastUpdate: number;
+  readonly lineage: string | undefined;
+  readonly state: StackState | undefined;
+  /** Resources may differ from what the records of the components say. */
+  readonly recovered: boolean;
+}
+
+export interface OpenUnitRequest {
+  readonly ports: DeploymentPorts;
+  readonly runtime: DeploymentRuntime;
+  readonly desired: Desired;
+  readonly at: StateAddress;
+  readonly lease: Lease;
+}
+
+/** Reads the unit under the lock; what an interrupted run left is sealed, replayed, settled with the cloud, and published. */
+export async function openUnit(request: OpenUnitRequest): Promise<OpenUnit> {
+  const { ports, at, lease } = request;
+  const read = await ports.state.readState(at);
+  const state = read.found ? read.value : undefined;
+  const recovered = await recoverUnit({
+    store: ports.state,
+    at,
+    unit: UNIT,
+    appliedUpdate: state?.units[UNIT]?.appliedUpdate ?? 0,
+    lineage: state?.lineage,
+    by: { fence: lease.fence, run: ports.run.id },
+    replay: (base, entries) => replayJournal(base, entries, { time: new Date().toISOString() }),
+  });
+  const pending = recovered.deployment?.pending_operations ?? [];
+  if (recovered.interrupted.length === 0 && pending.length === 0)
+    return { ...recovered, lineage: state?.lineage ?? recovered.lineage, state, recovered: false };
+  return settle(request, recovered, state);
+}
+
+async function settle(
+  request: OpenUnitRequest,
+  recovered: RecoveredUnit,
+  state: StackState | undefined,
+): Promise<OpenUnit> {
+  const { ports, runtime, desired, at, lease } = request;
+  ports.emit({ type: 'phase', phase: 'recover' });
+  const base = recovered.deployment;
+  if (base === undefined)
+    return { ...recovered, lineage: state?.lineage ?? recovered.lineage, state, recovered: false };
+  const settled = await runtime.engine.settle({ unit: unitIdentity(desired), base });
+  if (settled.undecided.length > 0) throw pendingUndecided(settled.undecided);
+  lease.assertHeld();
+  const committed = await commitUpdate({
+    store: ports.state,
+    at,
+    unit: UNIT,
+    fence: lease.fence,
+    update: recovered.lastUpdate,
+    deployment: settled.deployment,
+    checkpointVersion: recovered.checkpointVersion,
+    lineage: state?.lineage ?? recovered.lineage,
+    change: (stored) => ({
+      target: stored?.target ?? ports.target,
+      components: markUnverified(stored?.components ?? {}),
+      units: stored?.units ?? {},
+      lastDeployment: stored?.lastDeployment,
+    }),
+  });
+  ports.emit({
+    type: 'recovered',
+    updates: recovered.interrupted.length,
+    adopted: settled.adopted,
+    forgotten: settled.forgotten,
+  });
+  return {
+    deployment: settled.deployment,
+    checkpointVersion: committed.checkpointVersion,
+    lastUpdate: recovered.lastUpdate,
+    lineage: committed.state.lineage,
+    state: committed.state,
+    recovered: true,
+  };
+}
+
+/** After an interruption nobody knows which component runs as recorded: the next apply looks at all of them. */
+function markUnverified(components: StackState['components']): StackState['components'] {
+  return Object.fromEntries(
+    Object.entries(components).map(([address, record]) => [address, { ...record, status: 'unverified' as const }]),
+  );
+}

@@ -1,0 +1,135 @@
+import type { SourceLocation } from '../diagnostics/diagnostic.js';
+import { PankaError } from '../diagnostics/panka-error.js';
+import type { EngineResult, ResourceEvent } from '../engine/deployment-engine.js';
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import { SHARED_WAVE } from '../model/component-waves.js';
+import { buildPlan, type PlannedComponent } from '../plan/build-plan.js';
+import type { Plan, PlanBasis } from '../plan/plan.js';
+import { SHARED } from '../plan/resource-owner.js';
+import { specChanges } from '../plan/spec-changes.js';
+import { type Current, deployedComponents } from './current.js';
+import { type Desired, kindOf } from './desired.js';
+import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
+import { isTarget, type Targets } from './targets.js';
+
+export interface PlanRequest {
+  readonly desired: Desired;
+  readonly current: Current;
+  /** The unit's state; undefined where nothing was deployed. */
+  readonly base: DeploymentV3 | undefined;
+  readonly targets: Targets;
+  readonly refresh: boolean;
+  readonly runtime: DeploymentRuntime;
+  readonly target: DeploymentPorts['target'];
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the engine what it would do and turns that into a plan. Writes nothing. */
+export async function planDeployment(request: PlanRequest): Promise<Plan> {
+  const { desired, runtime, targets } = request;
+  const steps: ResourceEvent[] = [];
+  const failures = new Map<string, unknown>();
+  const result = await runtime.engine.preview({
+    unit: unitIdentity(desired),
+    program: runtime.program({
+      desired,
+      preview: true,
+      only: targets.declared,
+      hooks: { componentFailed: (address, error) => failures.set(address, error) },
+      signal: request.signal,
+    }),
+    base: request.base,
+    isTarget: isTarget(targets),
+    refresh: request.refresh,
+    onEvent: (event) => steps.push(event),
+    signal: request.signal,
+  });
+  refuseFailedPreview(result, failures);
+  return assemblePlan(request, steps);
+}
+
+/** The plan that needs no engine: nothing is different. */
+export function assemblePlan(
+  request: Pick<PlanRequest, 'desired' | 'current' | 'target' | 'targets'> & { runtime?: DeploymentRuntime },
+  steps: readonly ResourceEvent[],
+): Plan {
+  const { desired, current } = request;
+  const { application } = desired;
+  const touched = request.targets.touched;
+  const deployed = deployedComponents(current);
+  const inScope = (address: string) => touched === undefined || touched.has(address);
+  return buildPlan({
+    stack: application.stack.name,
+    environment: application.environment.name,
+    command: 'apply',
+    components: plannedComponents(desired, current).filter((c) => inScope(c.address)),
+    deployed: Object.fromEntries(Object.entries(deployed).filter(([address]) => inScope(address))),
+    steps,
+    basis: planBasis(request),
+    isModelled: request.runtime?.isModelled ?? (() => true),
+  });
+}
+
+export function planBasis({
+  desired,
+  current,
+  target,
+}: Pick<PlanRequest, 'desired' | 'current' | 'target'>): PlanBasis {
+  const plugins = [...desired.kinds.values()].map(({ plugin }) => [plugin.name, plugin.version] as const);
+  return {
+    manifests: desired.application.digest,
+    serial: current.state?.serial ?? 0,
+    lineage: current.state?.lineage,
+    plugins: Object.fromEntries(plugins.sort(([a], [b]) => (a < b ? -1 : 1))),
+    target: { name: target.name, account: target.account, region: target.region },
+  };
+}
+
+/** Pulumi project and stack of a unit, the same in both engines. */
+export function unitIdentity(desired: Desired): { project: string; stack: string } {
+  const { stack, environment } = desired.application;
+  return { project: stack.name, stack: environment.name };
+}
+
+function plannedComponents(desired: Desired, current: Current): PlannedComponent[] {
+  const components = desired.application.components.map((component) => ({
+    address: component.address,
+    kind: component.kind,
+    wave: desired.waveOf.get(component.address) ?? 1,
+    rollback: kindOf(desired, component.kind)?.rollback ?? ('forward-only' as const),
+    specChanges: changesOf(desired, current, component.address),
+  }));
+  const shared = {
+    address: SHARED,
+    kind: 'Stack',
+    wave: SHARED_WAVE,
+    rollback: 'settings-only' as const,
+    specChanges: [],
+  };
+  return desired.hashes.has(SHARED) ? [shared, ...components] : components;
+}
+
+function changesOf(desired: Desired, current: Current, address: string) {
+  const record = deployedComponents(current)[address];
+  const component = desired.components.get(address);
+  if (record === undefined || component === undefined || record.specHash === desired.hashes.get(address)) return [];
+  const sourceOf = (path: string): SourceLocation | undefined =>
+    desired.application.provenance(address, `/spec${path}`)?.source;
+  return specChanges({ before: record.spec, after: component.spec, sourceOf });
+}
+
+function refuseFailedPreview(result: EngineResult, failures: ReadonlyMap<string, unknown>): void {
+  if (result.status === 'succeeded') return;
+  const [failure] = failures.values();
+  if (failure instanceof PankaError) throw failure;
+  const messages = result.errors.map((e) => (e.urn === undefined ? e.message : `${e.urn}: ${e.message}`));
+  throw new PankaError({
+    code: result.status === 'interrupted' ? 'Interrupted' : 'PlanFailed',
+    message:
+      result.status === 'interrupted'
+        ? 'interrupted; nothing was changed'
+        : `the plan could not be made: ${messages.join('; ')}`,
+    suggestions: ['panka validate', 'panka render'],
+    cause: failure,
+  });
+}

@@ -1,0 +1,60 @@
+import type { AwsApi, Verifier } from '../../sdk/index.js';
+import type { DeploymentEngine, UnitProgram } from '../engine/deployment-engine.js';
+import type { LockStore } from '../locks/lock-store.js';
+import type { HolderLiveness } from '../locks/take-lock.js';
+import type { StateStore } from '../state/state-store.js';
+import type { Desired } from './desired.js';
+import type { EmitEvent } from './events.js';
+import type { UnitHooks } from './unit-hooks.js';
+
+/** What a deployment needs of the world, for one target. */
+export interface DeploymentPorts {
+  readonly target: TargetIdentity;
+  readonly state: StateStore;
+  readonly locks: LockStore;
+  /** Started only when something is to be done: loading it is the expensive part. */
+  readonly engine: () => Promise<DeploymentRuntime>;
+  readonly processAlive?: HolderLiveness;
+  readonly run: RunIdentity;
+  readonly emit: EmitEvent;
+}
+
+export interface TargetIdentity {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface DeploymentRuntime {
+  readonly engine: DeploymentEngine;
+  readonly program: (request: ProgramRequest) => UnitProgram;
+  /** Undefined: the kind has none, which the summary says. */
+  readonly verifier: (kind: string) => Promise<Verifier | undefined>;
+  readonly aws: AwsApi;
+  readonly isModelled: (type: string) => boolean;
+  /** Milliseconds before look `n` (from 1) of a verification. */
+  readonly backOff: (n: number) => number;
+  readonly close: () => Promise<void>;
+}
+
+export interface ProgramRequest {
+  readonly desired: Desired;
+  readonly preview: boolean;
+  readonly hooks: UnitHooks;
+  readonly signal?: AbortSignal;
+  /** Declare only these; everything they need is among them. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** Who runs this, for lock, history and logs. */
+export interface RunIdentity {
+  /** Deployment id, also the correlation id of every log line. */
+  readonly id: string;
+  readonly command: string;
+  readonly by: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly gitCommit?: string;
+  readonly ciRunId?: string;
+  readonly runUrl?: string;
+}

@@ -1,0 +1,80 @@
+import { withDependents, withNeeds } from '../graph/index.js';
+import type { Application } from '../model/application.js';
+import { componentDag } from '../model/component-waves.js';
+import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
+import type { Current } from './current.js';
+import { deployedComponents } from './current.js';
+import { nothingMatches } from './errors.js';
+
+/** What a user asked to work on; empty: everything. */
+export interface Filter {
+  readonly services?: readonly string[];
+  readonly components?: readonly string[];
+}
+
+export interface Targets {
+  /** Components to touch, and `shared` where they need it. Undefined: all. */
+  readonly touched?: ReadonlySet<string>;
+  /** Components whose resources must be declared: the touched ones and everything they need. Undefined: all. */
+  readonly declared?: ReadonlySet<string>;
+}
+
+/** Components that a filter means, among those in the manifests and those deployed. Throws NothingMatches. */
+export function selectTargets(filter: Filter, application: Application, current: Current): Targets {
+  const { services = [], components = [] } = filter;
+  if (services.length === 0 && components.length === 0) return {};
+  const known = [
+    ...new Set([...application.components.map((c) => c.address), ...Object.keys(deployedComponents(current))]),
+  ];
+  const matched = new Set<string>();
+  for (const service of services)
+    addAll(matched, { known, what: `--service ${service}`, matches: (a) => a.startsWith(`${service}/`) });
+  for (const component of components)
+    addAll(matched, {
+      known,
+      what: `--component ${component}`,
+      matches: (a) => a === component || a.endsWith(`/${component}`),
+    });
+  const dag = componentDag(application);
+  return {
+    touched: new Set([...matched, SHARED]),
+    declared: withNeeds(
+      dag,
+      [...matched].filter((a) => dag.needs.has(a)),
+    ),
+  };
+}
+
+interface Match {
+  readonly known: readonly string[];
+  readonly what: string;
+  readonly matches: (address: string) => boolean;
+}
+
+function addAll(into: Set<string>, { known, what, matches }: Match): void {
+  const found = known.filter((address) => address !== SHARED && matches(address));
+  if (found.length === 0) throw nothingMatches(what, known);
+  for (const address of found) into.add(address);
+}
+
+/** Components to destroy with these: whatever needs them would be left broken. */
+export function destroyTargets(targets: Targets, application: Application): Targets {
+  if (targets.touched === undefined) return targets;
+  const dag = componentDag(application);
+  const components = [...targets.touched].filter((a) => a !== SHARED);
+  return {
+    touched: new Set([
+      ...components,
+      ...withDependents(
+        dag,
+        components.filter((a) => dag.needs.has(a)),
+      ),
+    ]),
+  };
+}
+
+/** The engine's view of targets. */
+export function isTarget(targets: Targets): ((resource: { urn: string }) => boolean) | undefined {
+  const { touched } = targets;
+  return touched === undefined ? undefined : ({ urn }) => touched.has(ownerOfUrn(urn) ?? SHARED);
+}
