@@ -42,6 +42,8 @@ export interface StackState {
   readonly components: Readonly<Record<string, ComponentRecord>>;
   /** Key: unit name (`stack` while the stack is one unit). */
   readonly units: Readonly<Record<string, UnitPointer>>;
+  /** Last fence that wrote for each unit, so that units with locks of their own do not fence each other (`fences.ts`). */
+  readonly fences?: Readonly<Record<string, number>>;
   readonly lastDeployment?: string;
   readonly updatedAt: string;
 }
@@ -103,15 +105,28 @@ export interface HistoryStore {
 
 export interface UnitStore {
   readCheckpoint(at: StateAddress, unit: string): Promise<ReadResult<DeploymentV3>>;
-  writeCheckpoint(at: StateAddress, unit: string, deployment: DeploymentV3, expected: Version | undefined): Promise<Version>;
-  /** Begins update `n` (claims the number; `StateConflict` when taken) and returns its journal. */
+  writeCheckpoint(
+    at: StateAddress,
+    unit: string,
+    deployment: DeploymentV3,
+    expected: Version | undefined,
+  ): Promise<Version>;
+  /**
+   * Begins update `n` and returns its journal. `StateConflict` when the number is taken or the head is past it already,
+   * `StateFenced` when the head has seen a newer fence; both are looked at after the claim, so that a late writer cannot slip in.
+   */
   beginUpdate(at: StateAddress, unit: string, meta: UpdateMeta): Promise<StateJournal>;
   /** Updates after `appliedUpdate`: their metas and all entries in order, and whether they are sealed. */
   readUpdates(at: StateAddress, unit: string, afterUpdate: number): Promise<readonly RecordedUpdate[]>;
-  /** Takes the next free slot of an unfinished update's journal, so that its writer's next append is refused. */
+  /** Takes the next free slot of an unfinished update's journal, so that its writer's next append is refused. `StateFenced` when the update or its seal is of a newer fence. */
   seal(at: StateAddress, unit: string, update: number, by: { fence: number; run: string }): Promise<void>;
-  /** Removes journals of updates up to and including `n`, which a checkpoint has taken in. */
+  /**
+   * Removes journals of updates up to and including `n`, which the checkpoint has taken in and the head points past. Seals
+   * stay for a while: a late writer must find its slot taken.
+   */
   prune(at: StateAddress, unit: string, upTo: number): Promise<void>;
+  /** Units that have a checkpoint or an update, also those that no head knows yet. */
+  list?(at: StateAddress): Promise<readonly string[]>;
 }
 
 export interface UpdateMeta {

@@ -1,0 +1,53 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import { markCheckpoint } from './checkpoint-mark.js';
+import { type HeadContent, type MovedHead, moveHead } from './move-head.js';
+import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
+
+export interface CommitUpdateRequest {
+  readonly store: StateStore;
+  readonly at: StateAddress;
+  readonly unit: string;
+  readonly fence: number;
+  /** The newest update that `deployment` has taken in. */
+  readonly update: number;
+  readonly deployment: DeploymentV3;
+  /** The checkpoint version that `deployment` was computed from. */
+  readonly checkpointVersion: Version | undefined;
+  /** Lineage of the head that the run has read; absent when there was none. */
+  readonly lineage?: string;
+  /** The new head's content from the stored one; the unit's pointer is added here. */
+  readonly change: (stored: StackState | undefined) => HeadContent;
+  readonly now?: () => number;
+}
+
+export interface CommittedUpdate extends MovedHead {
+  readonly checkpointVersion: Version;
+}
+
+/**
+ * What a finished update does: checkpoint (conditionally), then head, then the journals go. Killed after the checkpoint, the
+ * next run finds the update in it by its mark; killed before the journals went, they are old and ignored.
+ */
+export async function commitUpdate(request: CommitUpdateRequest): Promise<CommittedUpdate> {
+  const { store, at, unit, update } = request;
+  const lineage = request.lineage ?? randomUUID();
+  const deployment = markCheckpoint(request.deployment, { appliedUpdate: update, lineage });
+  const checkpointVersion = await store.units.writeCheckpoint(at, unit, deployment, request.checkpointVersion);
+  const pointer = { appliedUpdate: update, checkpoint: sha256(deployment) };
+  const moved = await moveHead({
+    ...request,
+    lineage,
+    change: (stored) => withPointer(request.change(stored), unit, pointer),
+  });
+  await store.units.prune(at, unit, update);
+  return { ...moved, checkpointVersion };
+}
+
+function withPointer(content: HeadContent, unit: string, pointer: StackState['units'][string]): HeadContent {
+  return { ...content, units: { ...content.units, [unit]: pointer } };
+}
+
+function sha256(deployment: DeploymentV3): string {
+  return createHash('sha256').update(JSON.stringify(deployment)).digest('hex');
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { isPankaError } from '../diagnostics/panka-error.js';
+import { stateFenced } from './errors.js';
+import { fenceFloor, withFence } from './fences.js';
+import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
+
+/** What a run may change in the head; the rest is bookkeeping. */
+export type HeadContent = Pick<StackState, 'target' | 'components' | 'units' | 'lastDeployment'>;
+
+export interface MoveHeadRequest {
+  readonly store: StateStore;
+  readonly at: StateAddress;
+  /** The unit whose lock is held, `stack` for the whole stack. */
+  readonly unit: string;
+  readonly fence: number;
+  /** Content of the new head from the stored one; called again when another unit has written in between. */
+  readonly change: (stored: StackState | undefined) => HeadContent;
+  /** Lineage to give a first head; random by default. */
+  readonly lineage?: string;
+  /** Unix milliseconds. */
+  readonly now?: () => number;
+}
+
+export interface MovedHead {
+  readonly state: StackState;
+  readonly version: Version;
+}
+
+const ATTEMPTS = 20;
+
+/** Writes the next head, again when another unit of the same environment was faster. `StateFenced` when our lock was taken over. */
+export async function moveHead(request: MoveHeadRequest): Promise<MovedHead> {
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = await request.store.readState(request.at);
+    const state = nextHead(request, stored.found ? stored.value : undefined);
+    try {
+      const version = await request.store.writeState(request.at, state, stored.found ? stored.version : undefined);
+      return { state, version };
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isPankaError(error) || error.code !== 'StateConflict') throw error;
+    }
+  }
+}
+
+function nextHead(request: MoveHeadRequest, stored: StackState | undefined): StackState {
+  const { at, unit, fence, store } = request;
+  const floor = stored === undefined ? 0 : fenceFloor(stored, unit);
+  if (floor > fence) throw stateFenced(store.describe(at), { ours: fence, stored: floor });
+  return {
+    format: 1,
+    serial: (stored?.serial ?? 0) + 1,
+    fence: Math.max(stored?.fence ?? 0, fence),
+    lineage: stored?.lineage ?? request.lineage ?? randomUUID(),
+    stack: at.stack,
+    environment: at.environment,
+    ...request.change(stored),
+    fences: withFence(stored, unit, fence),
+    updatedAt: new Date((request.now ?? Date.now)()).toISOString(),
+  };
+}

@@ -1,0 +1,79 @@
+import { stateConflict } from './errors.js';
+import { unwrapObject, wrapObject } from './object-envelope.js';
+import { historyFolder, historyKey, parseHistoryKey } from './object-keys.js';
+import type { ObjectStore, StoredObject } from './object-store.js';
+import type { DeploymentRecord, HistoryStore, StateAddress } from './state-store.js';
+
+/** How long a deployment is kept. Source: docs/architecture.md, "State Backup". */
+export const HISTORY_DAYS = 90;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** `history/{serial}.json`. */
+export class ObjectHistoryStore implements HistoryStore {
+  readonly #objects: ObjectStore;
+  readonly #now: () => number;
+
+  constructor(objects: ObjectStore, now: () => number) {
+    this.#objects = objects;
+    this.#now = now;
+  }
+
+  /** Writes the record (again: the same deployment may be written when it begins and when it ends) and drops what is too old. */
+  async put(at: StateAddress, record: DeploymentRecord): Promise<void> {
+    const key = historyKey(at, record.serial);
+    const place = this.#objects.describe(key);
+    const text = wrapObject({ object: 'deployment', at }, record, true);
+    const stored = await this.#objects.read(key);
+    if (stored !== undefined) {
+      const other = this.#unwrap(at, record.serial, stored);
+      if (other.id !== record.id)
+        throw stateConflict(place, `serial ${record.serial} is deployment "${other.id}" there`);
+    }
+    const version = await this.#objects.write({ key, text, expected: stored?.version, durable: true });
+    if (version === undefined && (await this.#objects.read(key))?.text !== text)
+      throw stateConflict(place, 'it was written at the same moment');
+    await this.#dropOld(at, record.serial);
+  }
+
+  async get(at: StateAddress, serial: number): Promise<DeploymentRecord | undefined> {
+    const stored = await this.#objects.read(historyKey(at, serial));
+    return stored === undefined ? undefined : this.#unwrap(at, serial, stored);
+  }
+
+  async list(at: StateAddress, limit = Number.POSITIVE_INFINITY): Promise<readonly DeploymentRecord[]> {
+    const newest = (await this.#serials(at)).reverse().slice(0, limit);
+    const records = await Promise.all(newest.map((serial) => this.get(at, serial)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  /** Oldest first, up to the first that is young enough: what is kept is not read. */
+  async #dropOld(at: StateAddress, newest: number): Promise<void> {
+    const limit = this.#now() - HISTORY_DAYS * DAY_MS;
+    const old: string[] = [];
+    for (const serial of await this.#serials(at)) {
+      if (serial >= newest) break;
+      const record = await this.get(at, serial);
+      if (record !== undefined && Date.parse(record.endedAt ?? record.startedAt) >= limit) break;
+      old.push(historyKey(at, serial));
+    }
+    if (old.length > 0) await this.#objects.remove(old);
+  }
+
+  async #serials(at: StateAddress): Promise<number[]> {
+    const keys = await this.#objects.list(historyFolder(at));
+    const serials = keys.map(parseHistoryKey).filter((serial) => serial !== undefined);
+    return serials.sort((a, b) => a - b);
+  }
+
+  #unwrap(at: StateAddress, serial: number, stored: StoredObject): DeploymentRecord {
+    const place = this.#objects.describe(historyKey(at, serial));
+    const {
+      object: _,
+      format: __,
+      stack: ___,
+      environment: ____,
+      ...record
+    } = unwrapObject(stored.text, { object: 'deployment', at }, { place, back: [`rm "${place}"`] });
+    return record as unknown as DeploymentRecord;
+  }
+}

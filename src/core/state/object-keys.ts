@@ -1,0 +1,75 @@
+import { invalidStateName } from './errors.js';
+import type { StateAddress } from './state-store.js';
+
+/** `stacks/{stack}/{environment}`. Source of the layout: docs/architecture.md, "State". */
+export function addressKey(at: StateAddress): string {
+  return `stacks/${segment('stack', at.stack)}/${segment('environment', at.environment)}`;
+}
+
+export function stateKey(at: StateAddress): string {
+  return `${addressKey(at)}/state.json`;
+}
+
+export function historyFolder(at: StateAddress): string {
+  return `${addressKey(at)}/history`;
+}
+
+export function historyKey(at: StateAddress, serial: number): string {
+  return `${historyFolder(at)}/${serial}.json`;
+}
+
+export function unitsFolder(at: StateAddress): string {
+  return `${addressKey(at)}/pulumi`;
+}
+
+export function unitFolder(at: StateAddress, unit: string): string {
+  return `${unitsFolder(at)}/${segment('unit', unit)}`;
+}
+
+export function checkpointKey(at: StateAddress, unit: string): string {
+  return `${unitFolder(at, unit)}/checkpoint.json`;
+}
+
+export function updatesFolder(at: StateAddress, unit: string): string {
+  return `${unitFolder(at, unit)}/updates`;
+}
+
+export function metaKey(at: StateAddress, unit: string, update: number): string {
+  return `${updatesFolder(at, unit)}/${update}/meta.json`;
+}
+
+export function journalKey(at: StateAddress, unit: string, slot: JournalSlot): string {
+  return `${updatesFolder(at, unit)}/${slot.update}/journal/${slot.k}`;
+}
+
+export interface JournalSlot {
+  readonly update: number;
+  /** From 1, consecutive. */
+  readonly k: number;
+}
+
+/** The unit that a key below `unitsFolder` belongs to. */
+export function unitOfKey(at: StateAddress, key: string): string | undefined {
+  const first = key.slice(unitsFolder(at).length + 1).split('/')[0];
+  return first === undefined || first === '' ? undefined : decodeURIComponent(first);
+}
+
+/** What a key below `updatesFolder` is; undefined for anything that is not part of the layout. */
+export function parseUpdateKey(key: string): { readonly update: number; readonly k?: number } | undefined {
+  const match = /\/updates\/(\d+)\/(?:meta\.json|journal\/(\d+))$/.exec(key);
+  if (match === null) return undefined;
+  return match[2] === undefined ? { update: Number(match[1]) } : { update: Number(match[1]), k: Number(match[2]) };
+}
+
+/** Serial of a key below `historyFolder`. */
+export function parseHistoryKey(key: string): number | undefined {
+  const match = /\/history\/(\d+)\.json$/.exec(key);
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** One path segment: names that would leave the folder, hide, or collide with our own files are refused. */
+function segment(what: string, name: string): string {
+  const encoded = encodeURIComponent(name);
+  if (encoded === '' || encoded.startsWith('.') || encoded.length > 200) throw invalidStateName(what, name);
+  return encoded;
+}

@@ -1,0 +1,88 @@
+import { stateConflict, stateFenced, stateForeign } from './errors.js';
+import type { ObjectIdentity } from './object-envelope.js';
+import { unwrapObject, wrapObject } from './object-envelope.js';
+import { ObjectHistoryStore } from './object-history-store.js';
+import { addressKey, stateKey } from './object-keys.js';
+import type { ObjectStore } from './object-store.js';
+import { ObjectUnitStore } from './object-unit-store.js';
+import type {
+  HistoryStore,
+  ReadResult,
+  StackState,
+  StateAddress,
+  StateStore,
+  UnitStore,
+  Version,
+} from './state-store.js';
+
+export interface ObjectStateStoreOptions {
+  /** The journal, too, survives a power cut, not only a killed process. Default false: a batch costs no disk flush. */
+  readonly durableJournal?: boolean;
+  /** Unix milliseconds; for pruning by age. */
+  readonly now?: () => number;
+}
+
+/** A `StateStore` over any `ObjectStore`: layout, checksums, fences, history and journals, once for folder and bucket. */
+export class ObjectStateStore implements StateStore {
+  readonly history: HistoryStore;
+  readonly units: UnitStore;
+  readonly #objects: ObjectStore;
+
+  constructor(objects: ObjectStore, options: ObjectStateStoreOptions = {}) {
+    this.#objects = objects;
+    const now = options.now ?? Date.now;
+    this.history = new ObjectHistoryStore(objects, now);
+    this.units = new ObjectUnitStore(objects, {
+      durableJournal: options.durableJournal ?? false,
+      now,
+      readState: (at) => this.readState(at),
+    });
+  }
+
+  async readState(at: StateAddress): Promise<ReadResult<StackState>> {
+    const key = stateKey(at);
+    const stored = await this.#objects.read(key);
+    if (stored === undefined) return { found: false };
+    return { found: true, value: this.#unwrap(at, stored.text), version: stored.version };
+  }
+
+  async writeState(at: StateAddress, state: StackState, expected: Version | undefined): Promise<Version> {
+    const key = stateKey(at);
+    const place = this.#objects.describe(key);
+    if (state.stack !== at.stack || state.environment !== at.environment)
+      throw stateForeign(place, `a state of "${state.stack}" in "${state.environment}" was to be written there`);
+    const text = wrapObject(identityOf(at), state, true);
+    const stored = await this.#objects.read(key);
+    if (stored?.text === text) return stored.version;
+    if (stored !== undefined) checkSuccessor(place, this.#unwrap(at, stored.text), state);
+    if (stored?.version !== expected) throw stateConflict(place, 'it is not the version that this run has read');
+    const version = await this.#objects.write({ key, text, expected, durable: true, keepPrevious: true });
+    if (version !== undefined) return version;
+    const now = await this.#objects.read(key);
+    if (now?.text === text) return now.version;
+    throw stateConflict(place, 'it was written at the same moment');
+  }
+
+  describe(at: StateAddress): string {
+    return this.#objects.describe(addressKey(at));
+  }
+
+  #unwrap(at: StateAddress, text: string): StackState {
+    const place = this.#objects.describe(stateKey(at));
+    const back = [`cp "${place}.bak" "${place}"`];
+    const { object: _, ...state } = unwrapObject(text, identityOf(at), { place, back });
+    return state as unknown as StackState;
+  }
+}
+
+function identityOf(at: StateAddress): ObjectIdentity {
+  return { object: 'state', at };
+}
+
+function checkSuccessor(place: string, stored: StackState, next: StackState): void {
+  if (next.lineage !== stored.lineage)
+    throw stateForeign(place, `its lineage is "${stored.lineage}", the one to be written has "${next.lineage}"`);
+  if (next.fence < stored.fence) throw stateFenced(place, { ours: next.fence, stored: stored.fence });
+  if (next.serial <= stored.serial)
+    throw stateConflict(place, `it has serial ${stored.serial}, the one to be written has ${next.serial}`);
+}
