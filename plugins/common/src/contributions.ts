@@ -1,4 +1,4 @@
-import type { TranslateContext } from 'panka/sdk';
+import type { Encryption, TranslateContext } from 'panka/sdk';
 
 type Resource = ReturnType<TranslateContext['options']>['parent'];
 
@@ -22,7 +22,7 @@ export type PolicyDeclared = (policy: NonNullable<Resource>) => void;
 /** Who is told of a bucket's events. AWS checks at once that it may be told: `after` holds the permission. */
 export interface BucketNotificationTarget {
   readonly type: 'lambda' | 'queue' | 'topic';
-  readonly arn: unknown;
+  readonly arn: NonNullable<Encryption['keyArn']>;
   readonly events: readonly string[];
   readonly prefix?: string;
   readonly suffix?: string;

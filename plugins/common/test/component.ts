@@ -51,7 +51,7 @@ export function componentOf<Spec>(
 
 /** An application of these components and infrastructure documents. */
 export function viewOf(
-  components: readonly ComponentOf<never>[] = [],
+  components: readonly ComponentOf<unknown>[] = [],
   infra: Partial<ApplicationView['infra']> = {},
 ): ApplicationView {
   const all = components as unknown as readonly ComponentOf[];
@@ -67,7 +67,7 @@ export function viewOf(
 /** What a kind finds wrong in a spec, seen alone. */
 export function findings<Spec>(kind: ComponentKind<Spec>, written: JsonObject, also: Written = {}): readonly Finding[] {
   const component = componentOf(kind, written, also);
-  return kind.validate?.(component, viewOf([component as ComponentOf<never>])) ?? [];
+  return kind.validate?.(component, viewOf([component])) ?? [];
 }
 
 /** `CODE message` of each finding. */

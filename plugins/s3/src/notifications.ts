@@ -1,0 +1,102 @@
+import { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } from '@panka/plugin-common';
+import * as aws from '@pulumi/aws';
+import type * as pulumi from '@pulumi/pulumi';
+import type { ComponentOf, Identity, PolicyStatement, TranslateContext } from 'panka/sdk';
+import type { S3Spec } from './schema.js';
+
+type Told = S3Spec['notifications'][number];
+interface Source {
+  readonly arn: pulumi.Output<string>;
+  readonly identity: Identity;
+}
+
+/** Asks every target of the manifest to let this bucket in; gives back who is told. */
+export function ownTargets(
+  component: ComponentOf<S3Spec>,
+  context: TranslateContext,
+  source: Source,
+): BucketNotificationTarget[] {
+  return component.spec.notifications.map((told, i) => {
+    const path = `/notifications/${i}/target/component`;
+    const reference = component.references.find((r) => r.path === path);
+    if (reference === undefined) throw new Error(`no reference was resolved for spec${path}`);
+    if (reference.kind === 'Lambda')
+      return functionTarget(told, context, { ...source, to: reference.to, part: `notify-${i}` });
+    const queue = reference.kind === 'SQS';
+    return policyTarget(told, context, { ...source, to: reference.to, queue });
+  });
+}
+
+function functionTarget(
+  told: Told,
+  context: TranslateContext,
+  at: Source & { to: string; part: string },
+): BucketNotificationTarget {
+  const permission = new aws.lambda.Permission(
+    context.logicalName(at.part),
+    {
+      action: 'lambda:InvokeFunction',
+      function: context.output(at.to, 'functionName') as pulumi.Output<string>,
+      qualifier: 'live',
+      principal: 's3.amazonaws.com',
+      sourceArn: at.arn,
+      sourceAccount: at.identity.accountId,
+    },
+    context.options(),
+  );
+  const arn = context.output(at.to, 'aliasArn') as pulumi.Output<string>;
+  return { ...filterOf(told), type: 'lambda', arn, after: [permission] };
+}
+
+function policyTarget(
+  told: Told,
+  context: TranslateContext,
+  at: Source & { to: string; queue: boolean },
+): BucketNotificationTarget {
+  const arn = context.output(at.to, at.queue ? 'queueArn' : 'topicArn') as pulumi.Output<string>;
+  const statement: PolicyStatement = {
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: [at.queue ? 'sqs:SendMessage' : 'sns:Publish'],
+    Resource: arn,
+    Condition: { ArnEquals: { 'aws:SourceArn': at.arn }, StringEquals: { 'aws:SourceAccount': at.identity.accountId } },
+  };
+  const after: Parameters<PolicyDeclared>[0][] = [];
+  const declared: PolicyDeclared = (policy) => after.push(policy);
+  context.contribute(at.to, at.queue ? CONTRIBUTIONS.queuePolicy : CONTRIBUTIONS.topicPolicy, statement);
+  context.contribute(at.to, CONTRIBUTIONS.policyDeclared, declared);
+  return { ...filterOf(told), type: at.queue ? 'queue' : 'topic', arn, after };
+}
+
+function filterOf({ events, prefix, suffix }: Told) {
+  return { events, ...(prefix === undefined ? {} : { prefix }), ...(suffix === undefined ? {} : { suffix }) };
+}
+
+/** S3 keeps one notification document per bucket; it is written when everyone who wants to be told is known. */
+export function declareNotification(
+  spec: S3Spec,
+  context: TranslateContext,
+  at: { bucket: pulumi.Input<string>; targets: readonly BucketNotificationTarget[] },
+): void {
+  if (at.targets.length === 0 && !spec.eventBridge) return;
+  const of = (type: BucketNotificationTarget['type']) => at.targets.filter((t) => t.type === type);
+  new aws.s3.BucketNotification(
+    context.logicalName('notification'),
+    {
+      bucket: at.bucket,
+      eventbridge: spec.eventBridge,
+      lambdaFunctions: of('lambda').map((t) => ({ ...written(t), lambdaFunctionArn: t.arn })),
+      queues: of('queue').map((t) => ({ ...written(t), queueArn: t.arn })),
+      topics: of('topic').map((t) => ({ ...written(t), topicArn: t.arn })),
+    },
+    context.options({ dependsOn: at.targets.flatMap((t) => t.after ?? []) }),
+  );
+}
+
+function written(target: BucketNotificationTarget) {
+  return {
+    events: [...target.events],
+    ...(target.prefix === undefined ? {} : { filterPrefix: target.prefix }),
+    ...(target.suffix === undefined ? {} : { filterSuffix: target.suffix }),
+  };
+}

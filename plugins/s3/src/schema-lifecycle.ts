@@ -1,0 +1,39 @@
+import { oneOf, strict } from '@panka/plugin-common';
+import { type Static, Type } from '@sinclair/typebox';
+
+/** Storage classes from warm to cold; a transition goes only this way. Source: S3 user guide, "Transitioning objects". */
+export const COLDER = [
+  'STANDARD_IA',
+  'INTELLIGENT_TIERING',
+  'ONEZONE_IA',
+  'GLACIER_IR',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+] as const;
+
+const days = (description: string) => Type.Integer({ minimum: 1, description });
+
+export const lifecycleRule = strict(
+  {
+    id: Type.String({ minLength: 1, maxLength: 255, description: 'Name of the rule' }),
+    enabled: Type.Boolean({ default: true, description: 'Whether it applies' }),
+    prefix: Type.Optional(Type.String({ description: 'Only keys that start with it' })),
+    transitions: Type.Array(
+      strict(
+        {
+          days: Type.Integer({ minimum: 0, description: 'Age in days' }),
+          storageClass: oneOf(COLDER, { description: 'Storage class from then on' }),
+        },
+        { description: 'A move to a colder class' },
+      ),
+      { default: [], description: 'Moves to colder storage classes' },
+    ),
+    expiration: Type.Optional(strict({ days: days('Age in days') }, { description: 'When objects are deleted' })),
+    noncurrentVersionExpiration: Type.Optional(
+      strict({ days: days('Days since it was replaced') }, { description: 'When older versions are deleted' }),
+    ),
+  },
+  { description: 'A lifecycle rule' },
+);
+
+export type LifecycleRule = Static<typeof lifecycleRule>;

@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import type { EnvironmentClass, JsonObject } from 'panka/sdk';
+import { componentOf, findings, told, viewOf } from '../../common/test/component.js';
+import kind from '../src/index.js';
+
+const check = (spec: JsonObject, environmentClass: EnvironmentClass = 'development') =>
+  told(findings(kind, spec, { environmentClass }));
+const rule = (more: JsonObject): JsonObject => ({ lifecycle: [{ id: 'a', ...more }] });
+
+describe('S3 validation', () => {
+  it('accepts the smallest bucket', () => {
+    expect(check({})).to.deep.equal([]);
+  });
+  it('refuses public access lists and websites', () => {
+    expect(check({ bucket: { acl: 'public-read' } })).to.deep.equal([
+      'PANKA-S3-001 acl public-read is refused; publish through CloudFront',
+    ]);
+    expect(check({ website: { indexDocument: 'index.html' } })).to.deep.equal([
+      'PANKA-S3-007 website is refused; publish through CloudFront',
+    ]);
+  });
+  it('knows from which age on a storage class takes objects', () => {
+    expect(check(rule({ transitions: [{ days: 7, storageClass: 'STANDARD_IA' }] }))).to.deep.equal([
+      'PANKA-S3-002 lifecycle transition to STANDARD_IA needs days ≥ 30',
+    ]);
+    expect(check(rule({ transitions: [{ days: 1, storageClass: 'GLACIER' }] }))).to.deep.equal([]);
+  });
+  it('wants transitions in order, and the end after them', () => {
+    const transitions = [
+      { days: 90, storageClass: 'GLACIER' },
+      { days: 120, storageClass: 'STANDARD_IA' },
+    ];
+    expect(check(rule({ transitions }))).to.deep.equal([
+      'PANKA-S3-003 transitions must be in rising order of days and colder class',
+    ]);
+    expect(
+      check(rule({ transitions: [{ days: 30, storageClass: 'GLACIER' }], expiration: { days: 30 } })),
+    ).to.deep.equal(["PANKA-S3-003 expiration.days 30 must be more than the last transition's 30"]);
+  });
+  it('wants versions for replication, one destination and its key', () => {
+    const replication = { destinationBucket: 'copy' };
+    expect(check({ replication, versioning: { enabled: false } })).to.deep.equal([
+      'PANKA-S3-004 replication needs versioning',
+    ]);
+    expect(check({ replication: {} })).to.deep.equal([
+      'PANKA-S3-010 replication: give exactly one of destinationBucket, component',
+    ]);
+    expect(check({ replication, encryption: { algorithm: 'aws:kms' } })).to.deep.equal([
+      'PANKA-S3-011 replication of objects encrypted with aws:kms needs replication.kmsKeyId',
+    ]);
+  });
+  it('knows how buckets may be named, and warns of dots', () => {
+    expect(check({ bucket: { name: 'My_Bucket' } })).to.deep.equal([
+      'PANKA-S3-005 bucket.name "My_Bucket": 3–63 of a–z 0–9 . -',
+    ]);
+    expect(check({ name: 'X' })).to.deep.equal(['PANKA-S3-005 name "X": 3–63 of a–z 0–9 . -']);
+    const [dots] = findings(kind, { bucket: { name: 'my.bucket' } });
+    expect(dots).to.include({ code: 'PANKA-S3-005', severity: 'warning' });
+  });
+  it('warns of PUT from every origin in production', () => {
+    const cors = { allowedOrigins: ['*'], allowedMethods: ['GET', 'PUT'] };
+    expect(check({ cors })).to.deep.equal([]);
+    expect(check({ cors }, 'production')).to.deep.equal([
+      'PANKA-S3-006 cors.allowedOrigins "*" with PUT in production',
+    ]);
+  });
+  it('never deletes objects with a bucket in production', () => {
+    expect(check({ bucket: { forceDestroy: true } })).to.deep.equal([]);
+    expect(check({ bucket: { forceDestroy: true } }, 'production')).to.deep.equal([
+      'PANKA-S3-008 forceDestroy is refused in production: it deletes every object with the bucket',
+    ]);
+  });
+  it('wants versions for object lock', () => {
+    expect(check({ bucket: { objectLock: true }, versioning: { enabled: false } })).to.deep.equal([
+      'PANKA-S3-009 objectLock needs versioning',
+    ]);
+  });
+  it('refuses access logs in a bucket with a KMS key', () => {
+    expect(check({ accessLogs: {} })).to.deep.equal(['PANKA-S3-012 accessLogs: give exactly one of bucket, component']);
+    const logs = componentOf(kind, { encryption: { algorithm: 'aws:kms' } }, { name: 'logs' });
+    const component = componentOf(kind, { accessLogs: { component: 'logs' } });
+    expect(told(kind.validate?.(component, viewOf([component, logs])) ?? [])).to.deep.equal([
+      'PANKA-S3-012 accessLogs.component "logs" is encrypted with aws:kms; access logs need AES256',
+    ]);
+  });
+  it('refuses two lifecycle rules of one name', () => {
+    expect(check({ lifecycle: [{ id: 'a' }, { id: 'a' }] })).to.deep.equal([
+      'PANKA-S3-013 lifecycle rule "a" is declared twice',
+    ]);
+  });
+  it('refuses two notifications that overlap', () => {
+    const on = (prefix: string) => ({ events: ['s3:ObjectCreated:*'], prefix, target: { component: 'queue' } });
+    expect(check({ notifications: [on('a/'), on('b/')] })).to.deep.equal([]);
+    expect(check({ notifications: [on('a/'), on('a/b')] })).to.deep.equal([
+      'PANKA-S3-014 s3:ObjectCreated:* is told twice for the same keys; give each notification another prefix or suffix',
+    ]);
+  });
+});
+
+describe('S3 manifests', () => {
+  it('may give one cors rule, a plain versioning, wrapped rules and kmsKey', () => {
+    const { spec } = componentOf(kind, {
+      cors: { allowedOrigins: ['*'], allowedMethods: ['GET'] },
+      versioning: false,
+      lifecycle: { rules: [{ id: 'a' }] },
+      encryption: { algorithm: 'aws:kms', kmsKey: 'stack' },
+    });
+    expect(spec.cors).to.deep.equal([{ allowedOrigins: ['*'], allowedMethods: ['GET'] }]);
+    expect(spec.versioning).to.deep.equal({ enabled: false });
+    expect(spec.lifecycle).to.deep.equal([{ id: 'a', enabled: true, transitions: [] }]);
+    expect(spec.encryption.kmsKeyId).to.equal('stack');
+  });
+  it('cannot open the bucket to the public', () => {
+    expect(() => componentOf(kind, { publicAccessBlock: { blockPublicAcls: false } })).to.throw('/publicAccessBlock');
+  });
+});
