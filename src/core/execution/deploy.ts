@@ -104,7 +104,13 @@ class Deployment {
     const { ports } = this.request;
     const runtime = await ports.engine();
     try {
-      const unit = await openUnit({ ports, runtime, desired: this.request.desired, at: this.at, lease: this.lease });
+      const unit = await openUnit({
+        ports,
+        runtime,
+        unit: unitIdentity(this.request.desired),
+        at: this.at,
+        lease: this.lease,
+      });
       return await this.deploy(unit, runtime);
     } finally {
       await runtime.close();

@@ -1,3 +1,4 @@
+import type { UnitIdentity } from '../engine/deployment-engine.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { replayJournal } from '../engine/replay.js';
 import type { Lease } from '../locks/lease.js';
@@ -5,9 +6,7 @@ import { commitUpdate } from '../state/commit-update.js';
 import { type RecoveredUnit, recoverUnit } from '../state/recover-unit.js';
 import type { StackState, StateAddress, Version } from '../state/state-store.js';
 import { UNIT } from './current.js';
-import type { Desired } from './desired.js';
 import { pendingUndecided } from './errors.js';
-import { unitIdentity } from './plan-deployment.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 
 /** A unit's state as the next update starts from it. */
@@ -24,7 +23,7 @@ export interface OpenUnit {
 export interface OpenUnitRequest {
   readonly ports: DeploymentPorts;
   readonly runtime: DeploymentRuntime;
-  readonly desired: Desired;
+  readonly unit: UnitIdentity;
   readonly at: StateAddress;
   readonly lease: Lease;
 }
@@ -54,12 +53,12 @@ async function settle(
   recovered: RecoveredUnit,
   state: StackState | undefined,
 ): Promise<OpenUnit> {
-  const { ports, runtime, desired, at, lease } = request;
+  const { ports, runtime, at, lease } = request;
   ports.emit({ type: 'phase', phase: 'recover' });
   const base = recovered.deployment;
   if (base === undefined)
     return { ...recovered, lineage: state?.lineage ?? recovered.lineage, state, recovered: false };
-  const settled = await runtime.engine.settle({ unit: unitIdentity(desired), base });
+  const settled = await runtime.engine.settle({ unit: request.unit, base });
   if (settled.undecided.length > 0) throw pendingUndecided(settled.undecided);
   lease.assertHeld();
   const committed = await commitUpdate({

@@ -1,4 +1,4 @@
-import { withDependents, withNeeds } from '../graph/index.js';
+import { withNeeds } from '../graph/index.js';
 import type { Application } from '../model/application.js';
 import { componentDag } from '../model/component-waves.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
@@ -55,22 +55,6 @@ function addAll(into: Set<string>, { known, what, matches }: Match): void {
   const found = known.filter((address) => address !== SHARED && matches(address));
   if (found.length === 0) throw nothingMatches(what, known);
   for (const address of found) into.add(address);
-}
-
-/** Components to destroy with these: whatever needs them would be left broken. */
-export function destroyTargets(targets: Targets, application: Application): Targets {
-  if (targets.touched === undefined) return targets;
-  const dag = componentDag(application);
-  const components = [...targets.touched].filter((a) => a !== SHARED);
-  return {
-    touched: new Set([
-      ...components,
-      ...withDependents(
-        dag,
-        components.filter((a) => dag.needs.has(a)),
-      ),
-    ]),
-  };
 }
 
 /** The engine's view of targets. */

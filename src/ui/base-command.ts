@@ -1,0 +1,93 @@
+import { Command, type Interfaces } from '@oclif/core';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.js';
+import { EXIT, isPankaError, PankaError } from '../core/diagnostics/panka-error.js';
+import { diagnosticsView } from './diagnostics-view.js';
+import { logFlags } from './flags.js';
+import { type Style, styleFor } from './style.js';
+
+/** What every command shares: `--json`, exit codes, and how errors look. The only place besides views that prints. */
+export abstract class PankaCommand extends Command {
+  static override enableJsonFlag = true;
+  static override baseFlags = logFlags;
+
+  /** Colours for results on stdout. */
+  protected get out(): Style {
+    return styleFor(process.stdout);
+  }
+
+  /** Colours for progress and errors on stderr. */
+  protected get err(): Style {
+    return styleFor(process.stderr);
+  }
+
+  /** Text of a manifest, for code frames; commands that read manifests override it. */
+  protected textOf(_file: string): string | undefined {
+    return undefined;
+  }
+
+  protected note(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  protected printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+    if (diagnostics.length > 0) this.note(`${diagnosticsView(diagnostics, (f) => this.textOf(f), this.err)}\n`);
+  }
+
+  protected override async catch(error: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<void> {
+    if (error.oclif?.exit === 0) throw error;
+    const known = asPankaError(error);
+    process.exitCode = known?.exitCode ?? EXIT.failed;
+    if (this.jsonEnabled()) return this.logJson({ error: errorJson(known, error) });
+    this.note(known === undefined ? this.bugReport(error) : this.describe(known));
+  }
+
+  private describe(error: PankaError): string {
+    const parts: string[] = [];
+    if (error.diagnostics.length > 0)
+      parts.push(
+        diagnosticsView(error.diagnostics, (f) => this.textOf(f), this.err),
+        '',
+      );
+    parts.push(`${this.err(['bold', 'red'], 'error')} ${this.err('bold', error.code)}: ${error.message}`);
+    for (const suggestion of error.suggestions) parts.push(`  ${this.err('green', 'try:')} ${suggestion}`);
+    if (error.ref !== undefined) parts.push(`  see: ${error.ref}`);
+    return parts.join('\n');
+  }
+
+  private bugReport(error: Error): string {
+    return `${error.stack ?? String(error)}\n\nThis is a bug in panka ${this.config.version}. Please report it with the lines above.`;
+  }
+}
+
+/** Our own errors, and oclif's complaints about what was typed. Undefined: a bug. */
+function asPankaError(error: Error & { oclif?: { exit?: number } }): PankaError | undefined {
+  if (isPankaError(error)) return error;
+  if (error.name === 'AbortError')
+    return new PankaError({ code: 'Interrupted', message: 'interrupted; nothing was changed' });
+  if (error.oclif === undefined) return undefined;
+  const [message = '', ...more] = error.message.replace(/\nSee more help with --help$/, '').split('\n');
+  return new PankaError({
+    code: 'InvalidCommandLine',
+    message: [message, ...more.filter((line) => line.trim() !== '')].join('; '),
+    suggestions: ['add --help to see what can be typed'],
+    exitCode: EXIT.input,
+  });
+}
+
+function errorJson(known: PankaError | undefined, error: Error) {
+  if (known === undefined) return { code: 'Bug', message: error.message, stack: error.stack };
+  const { code, message, suggestions, diagnostics } = known;
+  return {
+    code,
+    message,
+    ...(suggestions.length > 0 ? { suggestions } : {}),
+    ...(diagnostics.length > 0 ? { diagnostics: diagnostics.map(diagnosticJson) } : {}),
+  };
+}
+
+/** The documented shape of a finding. */
+export function diagnosticJson({ source, ...rest }: Diagnostic): Record<string, unknown> {
+  return { ...rest, file: source?.file, line: source?.line, column: source?.column };
+}
+
+export type CommandFlags<T extends typeof Command> = Interfaces.InferredFlags<T['flags'] & T['baseFlags']>;

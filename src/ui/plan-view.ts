@@ -1,0 +1,109 @@
+import type { ResourceOp } from '../core/engine/deployment-engine.js';
+import type { Action, ComponentChange, Plan, PlannedProperty, ResourceChange } from '../core/plan/plan.js';
+import { count, type Style } from './style.js';
+
+const SIGN: Record<Action, string> = { create: '+', update: '~', replace: '±', delete: '-', none: ' ' };
+const COLOUR: Record<Action, 'green' | 'yellow' | 'magenta' | 'red' | 'dim'> = {
+  create: 'green',
+  update: 'yellow',
+  replace: 'magenta',
+  delete: 'red',
+  none: 'dim',
+};
+const OP_ACTION: Partial<Record<ResourceOp, Action>> = {
+  create: 'create',
+  import: 'create',
+  update: 'update',
+  replace: 'replace',
+  'create-replacement': 'replace',
+  'delete-replaced': 'replace',
+  delete: 'delete',
+};
+const MAX_PROPERTIES = 12;
+
+/** A plan as text: by wave and component, why, and per resource what exactly. */
+export function planView(plan: Plan, style: Style): string {
+  const changed = plan.changes.filter((c) => c.action !== 'none');
+  const where = `${style('bold', plan.stack)} in ${style('bold', plan.environment)} (${plan.target})`;
+  if (changed.length === 0)
+    return `Nothing to do for ${where}: ${count(plan.changes.length, 'component')} as in the manifests.`;
+  const lines = [`Plan for ${where}:`, ''];
+  let wave: number | undefined;
+  for (const change of changed) {
+    if (change.action !== 'delete' && change.wave !== wave) {
+      wave = change.wave;
+      lines.push(style('dim', wave === 0 ? 'wave 0 · what the stack has once' : `wave ${wave}`));
+    }
+    lines.push(...componentLines(change, style));
+  }
+  lines.push('', summaryLine(plan, style));
+  if (plan.notModelled.length > 0)
+    lines.push(
+      style('dim', `The sandbox has no model of ${plan.notModelled.join(', ')}: it only echoes what is given.`),
+    );
+  return lines.join('\n');
+}
+
+export function summaryLine({ summary, resources }: Plan, style: Style): string {
+  const actions = (['create', 'update', 'replace', 'delete'] as const).filter((a) => summary[a] > 0);
+  const parts = actions.map((a) => style(COLOUR[a], `${summary[a]} to ${a}`));
+  const ops = Object.entries(resources).filter(([op]) => op !== 'same' && op !== 'read');
+  const total = ops.reduce((sum, [, n]) => sum + n, 0);
+  return `${parts.join(', ')}, ${summary.none} unchanged (${count(total, 'resource step')})`;
+}
+
+function componentLines(change: ComponentChange, style: Style): string[] {
+  const colour = COLOUR[change.action];
+  const rollback = change.action === 'create' ? '' : style('dim', ` · rollback: ${change.rollback}`);
+  const head = `  ${style(colour, SIGN[change.action])} ${style('bold', change.component)} ${style('dim', change.kind)}  ${change.reason}${rollback}`;
+  const specs = change.specChanges.slice(0, MAX_PROPERTIES).map((s) => {
+    const where = s.source === undefined ? '' : style('dim', `  ${s.source.file}:${s.source.line}:${s.source.column}`);
+    return `      ${style('dim', 'spec')}${s.path.replaceAll('/', '.')}: ${short(s.before)} → ${short(s.after)}${where}`;
+  });
+  const resources = change.resources.filter((r) => OP_ACTION[r.op] !== undefined);
+  return [head, ...specs, ...resources.flatMap((r) => resourceLines(r, style))];
+}
+
+function resourceLines(resource: ResourceChange, style: Style): string[] {
+  const action = OP_ACTION[resource.op] ?? 'none';
+  const forced =
+    resource.replaceReasons.length === 0 ? '' : style('magenta', `  because of ${resource.replaceReasons.join(', ')}`);
+  const head = `      ${style(COLOUR[action], SIGN[action])} ${style('dim', resource.type)} ${resource.name}${forced}`;
+  if (action !== 'update' && action !== 'replace') return [head];
+  const shown = resource.changes.slice(0, MAX_PROPERTIES).map((c) => `          ${propertyLine(c, style)}`);
+  const more = resource.changes.length - shown.length;
+  return [head, ...shown, ...(more > 0 ? [style('dim', `          and ${more} more`)] : [])];
+}
+
+function propertyLine({ path, before, after, knownAfter }: PlannedProperty, style: Style): string {
+  const to = knownAfter === undefined ? (after ?? '(unset)') : `(${knownAfter})`;
+  return `${path}: ${style('red', before ?? '(unset)')} → ${style('green', to)}`;
+}
+
+function short(value: unknown): string {
+  if (value === undefined) return '(unset)';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** The documented shape of `plan --json`. */
+export function planJson(plan: Plan) {
+  return {
+    stack: plan.stack,
+    environment: plan.environment,
+    target: plan.target,
+    changes: plan.changes.map(({ resources, ...change }) => ({
+      ...change,
+      resources: resources.map(({ name, type, op, urn, changes, replaceReasons }) => ({
+        name,
+        type,
+        op,
+        urn,
+        changes,
+        replaceReasons,
+      })),
+    })),
+    summary: plan.summary,
+    notModelled: plan.notModelled,
+  };
+}
