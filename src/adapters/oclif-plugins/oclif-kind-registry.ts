@@ -1,3 +1,4 @@
+import { didYouMean } from '../../core/diagnostics/did-you-mean.js';
 import type { Catalogue } from '../../core/registry/catalogue.js';
 import { isComponentKind, kindFaults } from '../../core/registry/check-kind.js';
 import { type Contribution, type PluginSource, readContribution } from '../../core/registry/contribution.js';
@@ -5,7 +6,6 @@ import { pluginBroken, unknownKind, unknownRuntime } from '../../core/registry/e
 import type { RuntimeClass, RuntimeRegistry } from '../../core/registry/extension.js';
 import type { KindEntry, KindRegistry, LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
 import { kindTable } from '../../core/registry/kind-table.js';
-import { nearest } from '../../core/registry/nearest.js';
 import { type EntryModule, exportedKinds, importEntry } from './plugin-entry.js';
 
 export interface RegistryOptions {
@@ -81,7 +81,7 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
 
   #unknown(kind: string) {
     const known = [...this.entries.map((e) => e.kind), ...Object.keys(this.#options.catalogue.kinds)];
-    return unknownKind(kind, { package: this.suggest(kind)?.package, nearest: nearest(kind, known) });
+    return unknownKind(kind, { package: this.suggest(kind)?.package, nearest: didYouMean(kind, known) });
   }
 }
 
