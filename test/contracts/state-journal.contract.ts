@@ -133,9 +133,10 @@ function sealing(clients: () => StateStoreClients): void {
     const journal = await first.units.beginUpdate(AT, UNIT, metaOf(1));
     const stored: number[] = [];
     const writer = (async () => {
-      for (let n = 1; n <= 200; n += 1) {
+      for (let n = 1; n <= 2000; n += 1) {
         await journal.append(creation(n, `q${n}`));
         stored.push(n);
+        await new Promise((resolve) => setImmediate(resolve));
       }
     })();
     const refused = failureOf(writer);

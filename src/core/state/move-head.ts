@@ -46,6 +46,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
   const { at, unit, fence, store } = request;
   const floor = stored === undefined ? 0 : fenceFloor(stored, unit);
   if (floor > fence) throw stateFenced(store.describe(at), { ours: fence, stored: floor });
+  const { target, components, units, lastDeployment } = request.change(stored);
   return {
     format: 1,
     serial: (stored?.serial ?? 0) + 1,
@@ -53,7 +54,10 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     lineage: stored?.lineage ?? request.lineage ?? randomUUID(),
     stack: at.stack,
     environment: at.environment,
-    ...request.change(stored),
+    target,
+    components,
+    units,
+    ...(lastDeployment !== undefined && { lastDeployment }),
     fences: withFence(stored, unit, fence),
     updatedAt: new Date((request.now ?? Date.now)()).toISOString(),
   };

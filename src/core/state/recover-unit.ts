@@ -37,12 +37,17 @@ export interface RecoveredUnit {
  */
 export async function recoverUnit(request: RecoverUnitRequest): Promise<RecoveredUnit> {
   const { store, at, unit } = request;
-  for (;;) {
+  for (let { appliedUpdate } = request; ; ) {
     const checkpoint = await store.units.readCheckpoint(at, unit);
-    const applied = appliedOf(request, checkpoint);
+    const applied = appliedOf({ ...request, appliedUpdate }, checkpoint);
     const interrupted = await sealAll(request, applied);
-    if (interrupted.length === 0 || (await isStillThere(request, checkpoint)))
-      return replayAll(request, { checkpoint, applied, interrupted });
+    const found = { checkpoint, applied, interrupted };
+    if (interrupted.length > 0) {
+      if (await isStored(request, checkpoint)) return replayAll(request, found);
+    } else {
+      appliedUpdate = await headAt(request);
+      if (appliedUpdate <= applied) return replayAll(request, found);
+    }
   }
 }
 
@@ -66,9 +71,18 @@ function replayAll(request: RecoverUnitRequest, found: Found): RecoveredUnit {
 }
 
 /** False when the old writer published while we read: then the journals that we have do not belong to what we read. */
-async function isStillThere(request: RecoverUnitRequest, checkpoint: ReadResult<DeploymentV3>): Promise<boolean> {
-  const now = await request.store.units.readCheckpoint(request.at, request.unit);
+async function isStored(
+  { store, at, unit }: RecoverUnitRequest,
+  checkpoint: ReadResult<DeploymentV3>,
+): Promise<boolean> {
+  const now = await store.units.readCheckpoint(at, unit);
   return now.found ? checkpoint.found && now.version === checkpoint.version : !checkpoint.found;
+}
+
+/** Past what we have read when journals were gone before we looked for them: they go only after the head has moved. */
+async function headAt({ store, at, unit }: RecoverUnitRequest): Promise<number> {
+  const head = await store.readState(at);
+  return head.found ? (head.value.units[unit]?.appliedUpdate ?? 0) : 0;
 }
 
 /** The checkpoint knows best what is in it; the head may be one step behind, never ahead. */
