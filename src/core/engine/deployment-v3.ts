@@ -29,6 +29,9 @@ export interface ResourceV3 {
   created?: string;
   modified?: string;
   ignoreChanges?: string[];
+  replaceOnChanges?: string[];
+  /** URNs whose replacement replaces this one too. */
+  replaceWith?: string[];
 }
 
 export type OperationType = 'creating' | 'updating' | 'deleting' | 'reading' | 'importing';

@@ -1,0 +1,82 @@
+import type {
+  DeploymentEngine,
+  EngineRequest,
+  EngineResult,
+  MutatingRequest,
+  SettleRequest,
+  SettleResult,
+} from '../../core/engine/deployment-engine.js';
+import type { PropertyMap } from '../../core/engine/property-value.js';
+import type { ResourceProvider } from '../../core/engine/resource-provider.js';
+import type { SecretSealer } from '../../core/state/secret-sealer.js';
+import { declareResources } from './declare-resources.js';
+import { DeploymentRun } from './deployment-run.js';
+import { deleteEverything, deleteUndeclared } from './final-deletions.js';
+import { ProviderResources } from './provider-resources.js';
+import { ResourceOutputs } from './resource-outputs.js';
+import { StateCodec } from './state-codec.js';
+
+export interface EmbeddedEngineOptions {
+  /** The cloud. */
+  readonly provider: ResourceProvider;
+  readonly secrets: SecretSealer;
+  /** How the program reaches the engine. Default `in-process`; `grpc` is slower and there to find what only a wire shows. */
+  readonly transport?: 'in-process' | 'grpc';
+}
+
+/** Runs a unit's Pulumi program in this process against a simulated cloud; keeps Pulumi's own state format. */
+export class EmbeddedEngine implements DeploymentEngine {
+  constructor(private readonly options: EmbeddedEngineOptions) {}
+
+  async preview(request: EngineRequest): Promise<EngineResult> {
+    return this.deploy(this.start(withoutJournal(request)), request);
+  }
+
+  async up(request: MutatingRequest): Promise<EngineResult> {
+    return this.deploy(this.start(request), request);
+  }
+
+  async destroy(request: MutatingRequest): Promise<EngineResult> {
+    const run = this.start(request);
+    await deleteEverything(run);
+    return conclude(run, {});
+  }
+
+  async refresh(request: MutatingRequest): Promise<EngineResult> {
+    const run = this.start(request);
+    return conclude(run, new ResourceOutputs(run).previousStack());
+  }
+
+  async settle(request: SettleRequest): Promise<SettleResult> {
+    return { deployment: request.base, adopted: [], forgotten: [], undecided: [] };
+  }
+
+  private start(request: EngineRequest | MutatingRequest): DeploymentRun {
+    const codec = new StateCodec(this.options.secrets, !('journal' in request));
+    return new DeploymentRun({ request, provider: new ProviderResources(this.options.provider), codec });
+  }
+
+  private async deploy(run: DeploymentRun, request: EngineRequest): Promise<EngineResult> {
+    const outputs = new ResourceOutputs(run);
+    await declareResources(run, {
+      program: request.program,
+      outputs,
+      transport: this.options.transport ?? 'in-process',
+    });
+    if (run.errors.length > 0 || run.stopped) return conclude(run, outputs.previousStack());
+    const stackOutputs = outputs.concludeStack();
+    await deleteUndeclared(run);
+    return conclude(run, stackOutputs);
+  }
+}
+
+/** A request that was given a journal by mistake must not write in a preview. */
+function withoutJournal(request: EngineRequest): EngineRequest {
+  const { journal: _unused, ...rest } = request as EngineRequest & { journal?: unknown };
+  return rest;
+}
+
+async function conclude(run: DeploymentRun, outputs: PropertyMap): Promise<EngineResult> {
+  await run.journal?.settle();
+  return { status: run.status(), deployment: run.deployment(), outputs: { ...outputs }, errors: run.errors };
+}

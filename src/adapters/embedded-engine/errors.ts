@@ -1,0 +1,105 @@
+import { PankaError } from '../../core/diagnostics/panka-error.js';
+
+export function duplicateUrn(urn: string): PankaError {
+  return new PankaError({
+    code: 'DuplicateResource',
+    message: `the program declares "${urn}" twice`,
+    suggestions: ['report it to the author of the plugin: every resource needs a logicalName of its own'],
+  });
+}
+
+export function aliasTaken(urn: string, alias: string, by: string): PankaError {
+  return new PankaError({
+    code: 'AliasTaken',
+    message: `"${urn}" says that it was "${alias}" before, but "${by}" has taken that one over already`,
+    suggestions: ['give each resource aliases of its own'],
+  });
+}
+
+export function parentMissing(urn: string, parent: string): PankaError {
+  return new PankaError({
+    code: 'ParentMissing',
+    message: `"${urn}" has the parent "${parent}", which is not deployed`,
+    suggestions: ['deploy the parent too: leave out --component, or name it as well'],
+  });
+}
+
+export function inputsRefused(urn: string, failures: readonly { property: string; reason: string }[]): PankaError {
+  const reasons = failures.map(({ property, reason }) => (property ? `${property}: ${reason}` : reason)).join('; ');
+  return new PankaError({ code: 'InputsRefused', message: `the inputs of "${urn}" are refused: ${reasons}` });
+}
+
+export function resourceProtected(urn: string, because: string): PankaError {
+  return new PankaError({
+    code: 'ResourceProtected',
+    message: `"${urn}" is protected and ${because}; nothing was deleted for it`,
+    suggestions: ['set spec.deletionProtection: false, run panka apply, then try again'],
+  });
+}
+
+export function dependsOnUntargeted(urn: string, missing: string): PankaError {
+  return new PankaError({
+    code: 'TargetIncomplete',
+    message: `"${urn}" depends on "${missing}", which is not deployed yet and not among the targets`,
+    suggestions: ['deploy both: name the other component too, or leave out --component'],
+  });
+}
+
+export function neededByUntargeted(urn: string, dependent: string): PankaError {
+  return new PankaError({
+    code: 'TargetIncomplete',
+    message: `"${urn}" cannot be deleted: "${dependent}" depends on it and is not among the targets`,
+    suggestions: ['delete both: name the other component too, or leave out --component'],
+  });
+}
+
+export function frozenByUntargeted(urn: string): PankaError {
+  return new PankaError({
+    code: 'TargetIncomplete',
+    message: `"${urn}" would be replaced, but something outside of the targets still depends on what is deployed of it`,
+    suggestions: ['leave out --component'],
+  });
+}
+
+export function importedReplaced(urn: string, reasons: readonly string[]): PankaError {
+  return new PankaError({
+    code: 'ImportWouldReplace',
+    message: `"${urn}" is imported by its id and would be replaced because of ${reasons.join(', ')}`,
+    suggestions: ['make the inputs equal to what exists, or take the import out after the first deployment'],
+  });
+}
+
+export function resourceNotFound(urn: string, id: string): PankaError {
+  return new PankaError({
+    code: 'ResourceNotFound',
+    message: `"${urn}" names the existing resource "${id}", which does not exist`,
+    suggestions: ['check the id, the account and the region'],
+  });
+}
+
+export function notSupported(what: string): PankaError {
+  return new PankaError({
+    code: 'EngineUnsupported',
+    message: `the embedded engine does not support ${what}`,
+    suggestions: ['deploy with the Pulumi engine: panka apply --target aws'],
+  });
+}
+
+export function runStopped(): PankaError {
+  return new PankaError({ code: 'RunStopped', message: 'the run was stopped; this step was not started' });
+}
+
+export function programStalled(): PankaError {
+  return new PankaError({
+    code: 'ProgramStalled',
+    message: 'the program waits for something that can never come, such as the value of an unknown output in a preview',
+    suggestions: ['report it to the author of the plugin: wait on the URN of a resource, not on its values'],
+  });
+}
+
+/** Text and code of whatever was thrown. */
+export function describeError(error: unknown): { readonly message: string; readonly code?: string } {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return { message: error.message, ...(typeof code === 'string' && { code }) };
+}

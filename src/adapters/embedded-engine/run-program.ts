@@ -1,0 +1,90 @@
+import type { UnitIdentity, UnitProgram } from '../../core/engine/deployment-engine.js';
+import { ProgramGuard } from './program-guard.js';
+import type { SdkInternals } from './sdk-internals.js';
+import type { Connection } from './transport.js';
+
+/** Resource calls of the program itself; provider calls are bounded elsewhere. 1 would put them in a chain. */
+const SDK_PARALLEL = 2 ** 30;
+
+export interface ProgramRun {
+  readonly program: UnitProgram;
+  readonly unit: UnitIdentity;
+  readonly preview: boolean;
+  readonly connection: Connection;
+  readonly sdk: SdkInternals;
+  /** Hears what the program throws, inside or outside of its promise. */
+  readonly onError: (error: unknown) => void;
+  /** Resolves when waiting for the program makes no sense any more. */
+  readonly abandoned: Promise<void>;
+}
+
+/** Runs an inline program to its end, with all that it has declared. Never rejects. */
+export async function runProgram(run: ProgramRun): Promise<void> {
+  const restore = quickenSdk(run.sdk);
+  try {
+    await ProgramGuard.during(run.onError, async (guard) => {
+      const ended = inPulumiStack(run).catch(run.onError);
+      await Promise.race([ended, run.abandoned, guard.stalled]).catch(run.onError);
+      await guard.settle();
+    });
+  } finally {
+    restore();
+  }
+}
+
+function inPulumiStack({ program, unit, preview, connection, sdk, onError }: ProgramRun): Promise<void> {
+  const { state, settings, config, stack } = sdk;
+  return state.withLocalStorage(async () => {
+    const { address } = connection;
+    settings.resetOptions(unit.project, unit.stack, SDK_PARALLEL, address, address, preview, 'panka');
+    config.setAllConfig({}, []);
+    const store = state.getStore();
+    store.settings.monitor = connection.monitor;
+    store.settings.engine = connection.engine;
+    try {
+      await stack.runInPulumiStack(program).catch(onError);
+      await settings.disconnect(true);
+    } finally {
+      closeClient(store.settings.monitor);
+      closeClient(store.settings.engine);
+    }
+  });
+}
+
+/** The SDK doesn't close the clients of a local store, and an open one keeps the process alive. */
+function closeClient(client: unknown): void {
+  if (typeof client === 'object' && client !== null && 'close' in client && typeof client.close === 'function') {
+    client.close();
+  }
+}
+
+let running = 0;
+let original: { restore: () => void } | undefined;
+
+/** Takes out what the SDK does for its own debugging, which is two thirds of its time. */
+function quickenSdk(sdk: SdkInternals): () => void {
+  running += 1;
+  original ??= replaceDebugging(sdk);
+  return () => {
+    running -= 1;
+    if (running > 0) return;
+    original?.restore();
+    original = undefined;
+  };
+}
+
+function replaceDebugging({ debuggable, log, resource }: SdkInternals): { restore: () => void } {
+  const { debuggablePromise } = debuggable;
+  const { debug } = log;
+  const { stackTrace } = resource.Resource;
+  debuggable.debuggablePromise = (promise) => promise;
+  log.debug = () => Promise.resolve();
+  resource.Resource.stackTrace = () => [];
+  return {
+    restore: () => {
+      debuggable.debuggablePromise = debuggablePromise;
+      log.debug = debug;
+      resource.Resource.stackTrace = stackTrace;
+    },
+  };
+}
