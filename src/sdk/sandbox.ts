@@ -7,7 +7,7 @@ import type { Json, JsonObject } from './json.js';
 export interface ResourceModel {
   /** Pulumi token, for example `aws:sqs/queue:Queue`. */
   readonly type: string;
-  /** Inputs that cannot be changed in place; paths may be nested (`brokerNodeGroupInfo.clientSubnets`). */
+  /** Inputs that cannot be changed in place; paths may be nested (`brokerNodeGroupInfo.clientSubnets`); `*` is all but `tags`. */
   readonly replaces: readonly string[];
   /** Inputs that name it in AWS. A second create with the same values fails as AWS would (`exists` below). */
   readonly identity?: readonly string[];

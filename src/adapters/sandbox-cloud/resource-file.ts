@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { Json, JsonObject } from '../../sdk/json.js';
+import { sandboxFileBroken } from './errors.js';
+import { GLOBAL_REGION, keyOf, type StoredResource } from './stored-resource.js';
+
+/** Seals text for the disk and opens it again; `open` throws on what it did not seal. */
+export interface Sealer {
+  seal(text: string): string;
+  open(text: string): string;
+}
+
+const SEALED = '$sealed';
+
+/** Readable, safe on every file system, and one per resource: service, type, end of the id, hash of the whole. */
+export function fileNameOf(resource: Pick<StoredResource, 'type' | 'region' | 'id'>): string {
+  const [, module = '', name = resource.type] = resource.type.split(':');
+  const type = `${module.split('/')[0]}-${name}`.replace(/[^A-Za-z0-9-]+/g, '-');
+  const id = resource.id
+    .replace(/^(https?:\/\/|arn:aws[\w-]*:)/, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .slice(-60)
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return `${type}.${id}.${digest(keyOf(resource)).slice(0, 8)}.json`;
+}
+
+/**
+ * Text of a resource's file. `outputs` holds only what the inputs do not say already, so that there is one place to edit;
+ * secret values are `{"$sealed": "…"}`. `outputsDigest` tells an edit of the outputs from what the model computed.
+ */
+export function encodeResource(resource: StoredResource, sealer: Sealer): string {
+  const outputs: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(resource.outputs)) {
+    if (!same(value, resource.inputs[key])) outputs[key] = value;
+  }
+  const sealed = sealAt(outputs, resource.secretOutputs, sealer);
+  const file = {
+    type: resource.type,
+    id: resource.id,
+    region: resource.region,
+    account: resource.account,
+    owner: resource.owner,
+    createdAt: resource.createdAt,
+    seed: resource.seed,
+    inputs: sealAt(resource.inputs, resource.secretInputs, sealer),
+    outputs: sealed,
+    ...(resource.outputsEdited ? {} : { outputsDigest: digestOf(sealed) }),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Reads a resource's file, a hand-made one included (`type`, `id` and `inputs` are enough). Throws SandboxFileBroken. */
+export function decodeResource(text: string, file: string, sealer: Sealer): StoredResource {
+  const raw = parseObject(text, file);
+  const inputs = openSealed(objectAt(raw, 'inputs', file), file, sealer);
+  const outputs = openSealed(raw.outputs === undefined ? {} : objectAt(raw, 'outputs', file), file, sealer);
+  const type = textAt(raw, 'type', file);
+  const echoedSecrets = inputs.secrets.filter((pointer) => !(pointer.split('/')[1]! in outputs.value));
+  return {
+    type,
+    id: textAt(raw, 'id', file),
+    region: textAt(raw, 'region', file, GLOBAL_REGION),
+    account: textAt(raw, 'account', file, ''),
+    owner: textAt(raw, 'owner', file, ''),
+    createdAt: textAt(raw, 'createdAt', file, ''),
+    seed: textAt(raw, 'seed', file, digest(file).slice(0, 16)),
+    inputs: inputs.value,
+    outputs: { ...inputs.value, ...outputs.value },
+    secretInputs: inputs.secrets,
+    secretOutputs: [...echoedSecrets, ...outputs.secrets],
+    outputsEdited: raw.outputsDigest !== digestOf(raw.outputs ?? {}),
+  };
+}
+
+function parseObject(text: string, file: string): JsonObject {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw sandboxFileBroken(file, text.trim() === '' ? 'it is empty' : 'it is not JSON', cause);
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw sandboxFileBroken(file, 'it is not an object');
+  return raw as JsonObject;
+}
+
+function objectAt(raw: JsonObject, key: string, file: string): JsonObject {
+  const value = raw[key];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw sandboxFileBroken(file, `"${key}" is not an object`);
+}
+
+function textAt(raw: JsonObject, key: string, file: string, absent?: string): string {
+  const value = raw[key] ?? absent;
+  if (typeof value === 'string') return value;
+  throw sandboxFileBroken(file, `"${key}" is not a text`);
+}
+
+function sealAt(value: JsonObject, pointers: readonly string[], sealer: Sealer): Json {
+  let result: Json = value;
+  for (const pointer of pointers) {
+    result = sealPath(result, pointer.slice(1).split('/'), (plain) => ({
+      [SEALED]: sealer.seal(JSON.stringify(plain)),
+    }));
+  }
+  return result;
+}
+
+function sealPath(value: Json, steps: readonly string[], seal: (value: Json) => Json): Json {
+  const [step, ...rest] = steps;
+  if (step === undefined) return seal(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const key = step.replace(/~1/g, '/').replace(/~0/g, '~');
+  if (!(key in value)) return value;
+  if (Array.isArray(value)) return value.map((item, i) => (String(i) === key ? sealPath(item, rest, seal) : item));
+  return { ...value, [key]: sealPath((value as JsonObject)[key]!, rest, seal) };
+}
+
+function openSealed(
+  value: JsonObject,
+  file: string,
+  sealer: Sealer,
+): { value: JsonObject; secrets: readonly string[] } {
+  const secrets: string[] = [];
+  const open = (item: Json, at: string): Json => {
+    if (typeof item !== 'object' || item === null) return item;
+    if (Array.isArray(item)) return item.map((element, i) => open(element, `${at}/${i}`));
+    const sealed = (item as JsonObject)[SEALED];
+    if (typeof sealed === 'string') {
+      secrets.push(at);
+      return openOne(sealed, file, sealer);
+    }
+    const entries = Object.entries(item as JsonObject);
+    return Object.fromEntries(
+      entries.map(([key, child]) => [key, open(child, `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`)]),
+    );
+  };
+  return { value: open(value, '') as JsonObject, secrets };
+}
+
+function openOne(sealed: string, file: string, sealer: Sealer): Json {
+  try {
+    return JSON.parse(sealer.open(sealed)) as Json;
+  } catch (cause) {
+    throw sandboxFileBroken(file, 'a sealed value cannot be opened with the key of this project', cause);
+  }
+}
+
+/** Over the sealed form: a digest over a short secret could be guessed. */
+function digestOf(sealedOutputs: Json): string {
+  return digest(JSON.stringify(sealedOutputs)).slice(0, 16);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function same(a: Json, b: Json | undefined): boolean {
+  return a === b || (typeof a === 'object' && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}
