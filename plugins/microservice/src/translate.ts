@@ -1,0 +1,165 @@
+import {
+  autoscalingOf,
+  containerWorkload,
+  deploymentOf,
+  given,
+  healthCommandOf,
+  type IncomingRoute,
+  routesTo,
+  serviceAlarms,
+  serviceOutputs,
+} from '@panka/plugin-common';
+import {
+  type Alarms,
+  type Cluster,
+  type ComponentOf,
+  type DeployedWorkload,
+  type Runtimes,
+  type Secrets,
+  type SecurityGroups,
+  type TranslateContext,
+  type Translation,
+  type Translator,
+  tokens,
+  type Workload,
+} from 'panka/sdk';
+import { requestLabel, targetAlarms } from './alarms.js';
+import { provision, urlOf } from './provision.js';
+import type { MicroServiceSpec } from './schema.js';
+
+type Component = ComponentOf<MicroServiceSpec>;
+
+/** What cannot look a name up through Service Connect, because it is not on ECS. */
+const OUTSIDE_ECS = ['Lambda', 'EC2Instance'];
+
+export default class MicroServiceTranslator implements Translator<MicroServiceSpec> {
+  static readonly inject = [
+    tokens.runtimes,
+    tokens.secrets,
+    tokens.securityGroups,
+    tokens.alarms,
+    tokens.cluster,
+  ] as const;
+
+  constructor(
+    private readonly runtimes: Runtimes,
+    private readonly secrets: Secrets,
+    private readonly securityGroups: SecurityGroups,
+    private readonly alarms: Alarms,
+    private readonly cluster: Cluster,
+  ) {}
+
+  translate(component: Component, context: TranslateContext): Translation {
+    const routes = routesTo(context);
+    const onTargets = this.alarms.declare(component, context, targetAlarms(component, routes));
+    const rollbackAlarms = chosen(onTargets, component.spec.deployment.rollbackAlarms);
+    const runtime = this.runtimes(component.spec.runtime.platform);
+    const deployed = runtime.declare(component, context, this.workload(component, context, { routes, rollbackAlarms }));
+    this.admitLoadBalancers(component, context, { routes, deployed });
+    this.alarms.declare(
+      component,
+      context,
+      serviceAlarms(component.address, deployed, {
+        cluster: this.cluster.name,
+        leastTasks: leastTasks(component.spec),
+      }),
+    );
+    return { outputs: outputs(component, deployed), provides: provision(component, deployed) };
+  }
+
+  private workload(
+    component: Component,
+    context: TranslateContext,
+    also: { routes: readonly IncomingRoute[]; rollbackAlarms: Workload['deployment']['rollbackAlarms'] },
+  ): Workload {
+    const { spec } = component;
+    return {
+      ...containerWorkload(component, context, { secrets: this.secrets }),
+      type: 'service',
+      stopTimeoutSeconds: spec.stopTimeoutSeconds,
+      ...given('healthCommand', healthCommandOf(spec.healthCheck)),
+      replicas: spec.replicas,
+      ...given('autoscaling', scaling(spec, also.routes)),
+      deployment: deploymentOf(spec.deployment, also.rollbackAlarms),
+      serviceDiscovery: discovery(component, context),
+      targetGroups: also.routes.map((route) => ({
+        arn: route.targetGroupArn,
+        containerPort: route.port ?? mainPort(spec),
+        // The group's ARN comes to be known after its listener, so that nothing else has to be waited for.
+        after: [],
+      })),
+      ...(also.routes.length === 0 ? {} : { healthCheckGraceSeconds: spec.healthCheck.initialDelaySeconds }),
+    };
+  }
+
+  /** The load balancer's group may come in on the ports that its routes lead to; the rules belong to the target. */
+  private admitLoadBalancers(
+    component: Component,
+    context: TranslateContext,
+    { routes, deployed }: { routes: readonly IncomingRoute[]; deployed: DeployedWorkload },
+  ): void {
+    const seen = new Set<string>();
+    for (const route of routes) {
+      const from = route.loadBalancer.outputs.securityGroupId;
+      if (from === undefined) continue;
+      for (const port of new Set([route.port ?? mainPort(component.spec), checkedPort(component.spec, route)])) {
+        const part = `from/${route.from}/${port}`;
+        if (seen.has(part)) continue;
+        seen.add(part);
+        this.securityGroups.allow(context, {
+          group: deployed.securityGroupId,
+          part,
+          port,
+          protocol: 'tcp',
+          from: { securityGroupId: from.apply(String) },
+          description: `from ${route.from}`,
+        });
+      }
+    }
+  }
+}
+
+function mainPort(spec: MicroServiceSpec): number {
+  return spec.ports[0]?.port ?? 0;
+}
+
+/** The port that the load balancer asks: the health check's, else the one that traffic goes to. */
+function checkedPort(spec: MicroServiceSpec, route: IncomingRoute): number {
+  return spec.healthCheck.port ?? route.port ?? mainPort(spec);
+}
+
+function scaling(spec: MicroServiceSpec, routes: readonly IncomingRoute[]): Workload['autoscaling'] {
+  if (spec.autoscaling?.enabled !== true) return undefined;
+  const { requestsPerTarget: value } = spec.autoscaling;
+  const route = routes[0];
+  const perTarget =
+    value === undefined || route === undefined
+      ? {}
+      : { requestsPerTarget: { value, resourceLabel: requestLabel(route) } };
+  return autoscalingOf(spec.autoscaling, spec.replicas, perTarget);
+}
+
+function discovery(component: Component, context: TranslateContext): NonNullable<Workload['serviceDiscovery']> {
+  const { enabled, name, dns } = component.spec.serviceDiscovery;
+  const outside = context.incoming.some(({ from }) => OUTSIDE_ECS.includes(context.component(from).kind));
+  return { enabled, name: name ?? `${component.name}.${component.service}`, dns: dns ?? outside };
+}
+
+function outputs(component: Component, deployed: DeployedWorkload): Translation['outputs'] {
+  const { internalHost } = deployed;
+  return {
+    ...serviceOutputs(deployed),
+    ...(internalHost === undefined ? {} : { internalHost, internalUrl: urlOf(component.spec, internalHost) }),
+  };
+}
+
+function leastTasks(spec: MicroServiceSpec): number {
+  return spec.autoscaling?.enabled === true ? (spec.autoscaling.minReplicas ?? spec.replicas) : spec.replicas;
+}
+
+/** Names of the alarms with these ids, also those of further routes: `5xx` and `5xx-<route>`. */
+function chosen(names: ReturnType<Alarms['declare']>, ids: readonly string[]): readonly (typeof names)[string][] {
+  return Object.entries(names)
+    .filter(([id]) => ids.some((wanted) => id === wanted || id.startsWith(`${wanted}-`)))
+    .map(([, name]) => name);
+}

@@ -1,0 +1,67 @@
+import { autoscalingRules, containerRules, errorAt, healthCheckRules, isTarget } from '@panka/plugin-common';
+import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
+import type { MicroServiceSpec } from './schema.js';
+
+type Component = ComponentOf<MicroServiceSpec>;
+
+/** Rules of ECS services that the schema cannot express. */
+export function validate(component: Component, view: ApplicationView): Finding[] {
+  const { spec } = component;
+  const behindLoadBalancer = isTarget(component, view);
+  return [
+    ...containerRules(component, view),
+    ...healthCheckRules(spec.healthCheck, spec.ports),
+    ...autoscalingRules(enabledScaling(spec), spec.replicas),
+    ...targetRules(spec, behindLoadBalancer),
+    ...discoveryRules(spec),
+  ];
+}
+
+function enabledScaling(spec: MicroServiceSpec): MicroServiceSpec['autoscaling'] {
+  return spec.autoscaling?.enabled === true ? spec.autoscaling : undefined;
+}
+
+function targetRules(spec: MicroServiceSpec, behindLoadBalancer: boolean): Finding[] {
+  const scaling = enabledScaling(spec);
+  const least = scaling?.minReplicas ?? spec.replicas;
+  if (behindLoadBalancer && least === 0)
+    return [
+      errorAt(
+        scaling?.minReplicas === undefined ? '/replicas' : '/autoscaling/minReplicas',
+        'PANKA-ECS-005',
+        'replicas 0 with a load balancer target is refused (set autoscaling.minReplicas ≥ 1)',
+        'minReplicas: 1',
+      ),
+    ];
+  if (!behindLoadBalancer && scaling?.requestsPerTarget !== undefined)
+    return [
+      errorAt(
+        '/autoscaling/requestsPerTarget',
+        'PANKA-ECS-021',
+        'autoscaling.requestsPerTarget needs a route of an ALB that leads here',
+        'targetCPUUtilization: 70',
+      ),
+    ];
+  if (behindLoadBalancer && spec.deployment.strategy !== 'rolling')
+    return [
+      errorAt(
+        '/deployment/strategy',
+        'PANKA-ECS-022',
+        `deployment.strategy ${spec.deployment.strategy} needs a second target group, which ALB routes do not have; behind a load balancer use rolling`,
+        'strategy: rolling',
+      ),
+    ];
+  return [];
+}
+
+function discoveryRules({ serviceDiscovery }: MicroServiceSpec): Finding[] {
+  if (serviceDiscovery.namespace === undefined) return [];
+  return [
+    {
+      code: 'PANKA-ECS-023',
+      severity: 'info',
+      path: '/serviceDiscovery/namespace',
+      message: `serviceDiscovery.namespace ${serviceDiscovery.namespace} is not used: every service is in the namespace of the stack`,
+    },
+  ];
+}

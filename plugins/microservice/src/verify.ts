@@ -1,0 +1,21 @@
+import { lookAtService } from '@panka/plugin-common';
+import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
+import type { MicroServiceSpec } from './schema.js';
+
+/** Healthy when the version that was deployed runs in the number wanted, alone, and its targets answer. */
+export default class MicroServiceVerifier implements Verifier<MicroServiceSpec> {
+  readonly limitSeconds = (spec: MicroServiceSpec) => spec.deployment.timeoutMinutes * 60;
+
+  check(component: ComponentOf<MicroServiceSpec>, context: VerifyContext): Promise<Verification> {
+    const { serviceArn, taskDefinitionArn, logGroupName } = context.outputs;
+    return lookAtService(
+      {
+        address: component.address,
+        serviceArn: String(serviceArn),
+        taskDefinitionArn: String(taskDefinitionArn),
+        logGroupName: String(logGroupName),
+      },
+      context,
+    );
+  }
+}

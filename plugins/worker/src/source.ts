@@ -1,0 +1,32 @@
+import type { Reference } from 'panka/sdk';
+import type { WorkerSpec } from './schema.js';
+
+type SourceType = NonNullable<WorkerSpec['source']['type']>;
+
+/** Kinds that a worker may read, and their source type. */
+export const SOURCE_TYPES: Readonly<Record<string, SourceType>> = { SQS: 'sqs', MSK: 'msk', Kafka: 'kafka' };
+
+/** The source as a reference: wait for it, receive from it, know where it is. */
+export function sourceReferences({ source }: WorkerSpec): Reference[] {
+  if (source.component === undefined) return [];
+  return [
+    {
+      component: source.component,
+      path: '/source/component',
+      edge: 'needs',
+      reason: 'source',
+      access: 'read',
+      inject: true,
+    },
+  ];
+}
+
+/** What the worker reads, by the kind of its source. */
+export function sourceType(spec: WorkerSpec, kind: string | undefined): SourceType {
+  return spec.source.type ?? SOURCE_TYPES[kind ?? ''] ?? 'none';
+}
+
+/** Autoscaling that is on: asked for, or left open where the source is a queue. */
+export function scalingOf(spec: WorkerSpec, type: SourceType): WorkerSpec['autoscaling'] | undefined {
+  return (spec.autoscaling.enabled ?? type === 'sqs') ? spec.autoscaling : undefined;
+}

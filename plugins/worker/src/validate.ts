@@ -1,0 +1,90 @@
+import { autoscalingRules, containerRules, errorAt, warningAt } from '@panka/plugin-common';
+import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
+import type { WorkerSpec } from './schema.js';
+import { SOURCE_TYPES, scalingOf, sourceType } from './source.js';
+
+type Component = ComponentOf<WorkerSpec>;
+
+/** Seconds between SIGTERM and SIGKILL that ECS allows at most. */
+const LONGEST_STOP = 120;
+
+/** Rules of workers that the schema cannot express. */
+export function validate(component: Component, view: ApplicationView): Finding[] {
+  const { spec } = component;
+  const source = spec.source.component === undefined ? undefined : view.find(spec.source.component, component);
+  const type = sourceType(spec, source?.kind);
+  return [
+    ...containerRules(component, view),
+    ...shutdownRules(spec, source),
+    ...sourceRules(spec, source),
+    ...autoscalingRules(scalingOf(spec, type), spec.replicas),
+    ...backlogRules(spec, type),
+  ];
+}
+
+function shutdownRules(spec: WorkerSpec, source: ComponentOf | undefined): Finding[] {
+  const seconds = spec.gracefulShutdownSeconds;
+  if (seconds > LONGEST_STOP)
+    return [
+      errorAt(
+        '/gracefulShutdownSeconds',
+        'PANKA-WRK-001',
+        `gracefulShutdownSeconds ${seconds} is more than the ${LONGEST_STOP} s that Fargate allows`,
+        `gracefulShutdownSeconds: ${LONGEST_STOP}`,
+      ),
+    ];
+  const visibility = source?.kind === 'SQS' ? source.spec.visibilityTimeout : undefined;
+  if (source === undefined || typeof visibility !== 'number' || visibility >= seconds) return [];
+  return [
+    warningAt(
+      '/gracefulShutdownSeconds',
+      'PANKA-WRK-002',
+      `visibilityTimeout ${visibility} of ${source.name} is shorter than gracefulShutdownSeconds ${seconds}: messages would be delivered twice`,
+      `gracefulShutdownSeconds: ${visibility}`,
+    ),
+  ];
+}
+
+function sourceRules(spec: WorkerSpec, source: ComponentOf | undefined): Finding[] {
+  const { component, type } = spec.source;
+  if (component === undefined)
+    return type === 'none'
+      ? []
+      : [errorAt('/source', 'PANKA-WRK-004', 'source needs a component, or type: none', 'type: none')];
+  if (source === undefined) return [];
+  const own = SOURCE_TYPES[source.kind];
+  if (own === undefined)
+    return [
+      errorAt(
+        '/source/component',
+        'PANKA-WRK-003',
+        `source ${source.name} is ${article(source.kind)} ${source.kind}; a Worker source must be SQS, MSK or Kafka`,
+      ),
+    ];
+  if (type === undefined || type === own) return [];
+  return [
+    errorAt(
+      '/source/type',
+      'PANKA-WRK-005',
+      `source.type ${type} does not fit ${source.name}, which is ${own}`,
+      `type: ${own}`,
+    ),
+  ];
+}
+
+function backlogRules(spec: WorkerSpec, type: string): Finding[] {
+  if (spec.autoscaling.targetBacklogPerTask === undefined || type === 'sqs') return [];
+  return [
+    errorAt(
+      '/autoscaling/targetBacklogPerTask',
+      'PANKA-WRK-006',
+      'autoscaling.targetBacklogPerTask needs a source of kind SQS',
+      'targetCPUUtilization: 70',
+    ),
+  ];
+}
+
+/** By how the name is spoken: an RDS, an S3, a MicroService. */
+function article(kind: string): string {
+  return /^([AEFHILMNORSX][A-Z0-9]|[AEIOU])/.test(kind) ? 'an' : 'a';
+}

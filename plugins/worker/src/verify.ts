@@ -1,0 +1,21 @@
+import { lookAtService } from '@panka/plugin-common';
+import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
+import type { WorkerSpec } from './schema.js';
+
+/** Healthy when the version that was deployed runs in the number wanted, alone. */
+export default class WorkerVerifier implements Verifier<WorkerSpec> {
+  readonly limitSeconds = (spec: WorkerSpec) => spec.deployment.timeoutMinutes * 60;
+
+  check(component: ComponentOf<WorkerSpec>, context: VerifyContext): Promise<Verification> {
+    const { serviceArn, taskDefinitionArn, logGroupName } = context.outputs;
+    return lookAtService(
+      {
+        address: component.address,
+        serviceArn: String(serviceArn),
+        taskDefinitionArn: String(taskDefinitionArn),
+        logGroupName: String(logGroupName),
+      },
+      context,
+    );
+  }
+}
