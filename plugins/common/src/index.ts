@@ -1,9 +1,46 @@
+export { type AutoscalingSpec, autoscalingFields, normaliseAutoscaling } from './autoscaling.js';
+export { autoscalingRules } from './autoscaling-rules.js';
+export { type ImageSpec, imageField, imageReference, normaliseImage } from './container-image.js';
+export { containerRules } from './container-rules.js';
+export { LOG_RETENTION_DAYS } from './container-settings.js';
+export {
+  type ContainerSpec,
+  containerDefaults,
+  containerFields,
+  containerNeeds,
+  normaliseContainer,
+  type PortSpec,
+  portField,
+} from './container-spec.js';
+export { type VolumeSpec, volumeReferences, volumesField, volumesOf } from './container-volumes.js';
 export { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } from './contributions.js';
+export { deploymentFields, deploymentOf } from './deployment.js';
+export { ECS_ACTIONS } from './ecs-actions.js';
+export { type ExpectedService, lookAtService, lookAtTargets } from './ecs-verification.js';
+export {
+  asText,
+  type EnvironmentEntry,
+  environmentField,
+  environmentOf,
+  normaliseEnvironment,
+  prefixed,
+} from './environment.js';
+export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
 export { errorAt, warningAt } from './finding.js';
+export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';
+export { healthCheckRules } from './health-check-rules.js';
 export { keyArn, keyStatement } from './key-access.js';
+export { type IncomingRoute, isTarget, routesTo } from './load-balancer-targets.js';
 export { asObject, asObjects, type Look, look, verdict } from './look.js';
 export { NAME_RULES } from './name-rules.js';
 export { named } from './named.js';
 export { isMap, mapField, mapSection, renameField } from './normalise.js';
+export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
+export { sandboxEcs } from './sandbox-ecs.js';
+export { sandboxLoadBalancing } from './sandbox-lb.js';
 export { oneOf, policyStatements, section, strict } from './schema-fields.js';
+export { type SecretEntry, secretsField, secretsOf, secretVariable } from './secret-list.js';
+export { serviceAlarms } from './service-alarms.js';
+export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
+export { autoscalingOf, type ContainerWorkload, containerWorkload, given } from './workload.js';

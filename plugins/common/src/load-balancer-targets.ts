@@ -1,0 +1,54 @@
+import type { Output } from '@pulumi/pulumi';
+import type { ApplicationView, ComponentOf, ProvidedComponent, TranslateContext } from 'panka/sdk';
+
+/** A route of a load balancer that leads to a component, with what the component needs of it. */
+export interface IncomingRoute {
+  /** Address of the load balancer. */
+  readonly from: string;
+  readonly name: string;
+  /** Port of the component that it leads to, as the route says; undefined: the component's first. */
+  readonly port: number | undefined;
+  /** Known only once a listener forwards to it, so that who uses it waits for that. */
+  readonly targetGroupArn: Output<string>;
+  readonly loadBalancer: ProvidedComponent;
+}
+
+interface Target {
+  readonly target: { readonly component: string; readonly port?: number };
+}
+interface RoutedSpec {
+  /** Of an ALB. */
+  readonly routes?: readonly (Target & { readonly name: string })[];
+  /** Of an NLB, whose target groups are known by port. */
+  readonly listeners?: readonly (Target & { readonly port: number })[];
+}
+
+const PLACE = /^\/(routes|listeners)\/(\d+)\//;
+
+/** Routes of ALBs and NLBs that lead to the component that is translated; in the order of references, then of routes. */
+export function routesTo(context: TranslateContext): readonly IncomingRoute[] {
+  return context.incoming.flatMap(({ from, reference }) => {
+    const place = reference.reason === 'target' ? PLACE.exec(reference.path) : null;
+    if (place === null) return [];
+    const loadBalancer = context.provided(from);
+    const route = routeAt(loadBalancer.component.spec as RoutedSpec, Number(place[2]));
+    const arns = loadBalancer.outputs.targetGroupArns;
+    if (route === undefined || arns === undefined) return [];
+    const targetGroupArn = arns.apply((all) => (all as Readonly<Record<string, string>>)[route.name] ?? '');
+    return [{ from, ...route, targetGroupArn, loadBalancer }];
+  });
+}
+
+function routeAt(spec: RoutedSpec, index: number): Pick<IncomingRoute, 'name' | 'port'> | undefined {
+  const route = spec.routes?.[index];
+  if (route !== undefined) return { name: route.name, port: route.target.port };
+  const listener = spec.listeners?.[index];
+  return listener === undefined ? undefined : { name: String(listener.port), port: listener.target.port };
+}
+
+/** True when some load balancer of the application leads to the component. */
+export function isTarget(component: ComponentOf<unknown>, view: ApplicationView): boolean {
+  return view.components.some((other) =>
+    other.references.some((r) => r.reason === 'target' && r.edge === 'neededBy' && r.to === component.address),
+  );
+}

@@ -1,0 +1,37 @@
+import type { AlarmRequest, DeployedWorkload } from 'panka/sdk';
+
+type Dimension = NonNullable<AlarmRequest['dimensions']>[string];
+
+/** Alarms of an ECS service: `cpu`, `memory`, and `running` (needs Container Insights) where at least one task must run. */
+export function serviceAlarms(
+  address: string,
+  deployed: DeployedWorkload,
+  on: { readonly cluster: Dimension; readonly leastTasks: number },
+): AlarmRequest[] {
+  const { serviceName } = deployed;
+  if (serviceName === undefined) return [];
+  const dimensions = { ClusterName: on.cluster, ServiceName: serviceName };
+  const busy = {
+    namespace: 'AWS/ECS',
+    dimensions,
+    comparison: 'GreaterThanThreshold',
+    period: 60,
+    periods: 5,
+  } as const;
+  const running: AlarmRequest = {
+    id: 'running',
+    description: `${address} has fewer tasks than it should`,
+    namespace: 'ECS/ContainerInsights',
+    metric: 'RunningTaskCount',
+    dimensions,
+    comparison: 'LessThanThreshold',
+    threshold: on.leastTasks,
+    period: 60,
+    periods: 5,
+  };
+  return [
+    { ...busy, id: 'cpu', description: `${address} uses its CPU up`, metric: 'CPUUtilization', threshold: 85 },
+    { ...busy, id: 'memory', description: `${address} uses its memory up`, metric: 'MemoryUtilization', threshold: 90 },
+    ...(on.leastTasks === 0 ? [] : [running]),
+  ];
+}
