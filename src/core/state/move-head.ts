@@ -15,6 +15,8 @@ export interface MoveHeadRequest {
   readonly fence: number;
   /** Content of the new head from the stored one; called again when another unit has written in between. */
   readonly change: (stored: StackState | undefined) => HeadContent;
+  /** The first write of a run: a fence equal to the stored one is another run's. */
+  readonly isClaim?: boolean;
   /** Lineage to give a first head; random by default. */
   readonly lineage?: string;
   /** Unix milliseconds. */
@@ -45,7 +47,8 @@ export async function moveHead(request: MoveHeadRequest): Promise<MovedHead> {
 function nextHead(request: MoveHeadRequest, stored: StackState | undefined): StackState {
   const { at, unit, fence, store } = request;
   const floor = stored === undefined ? 0 : fenceFloor(stored, unit);
-  if (floor > fence) throw stateFenced(store.describe(at), { ours: fence, stored: floor });
+  if (floor > fence || (request.isClaim === true && floor === fence))
+    throw stateFenced(store.describe(at), { ours: fence, stored: floor });
   const { target, components, units, lastDeployment } = request.change(stored);
   return {
     format: 1,
