@@ -1,0 +1,1 @@
+export { ManifestFiles } from './manifest-files.js';

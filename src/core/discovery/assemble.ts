@@ -1,0 +1,166 @@
+import type { InfraView } from '../../sdk/index.js';
+import type { Application } from '../model/application.js';
+import { checkPolicies } from '../policy/check-policies.js';
+import { type ApplicationParts, buildApplication } from './build-application.js';
+import { buildDrafts } from './components/build-drafts.js';
+import { checkEmpty } from './components/check-empty.js';
+import { checkRenames } from './components/check-renames.js';
+import type { ComponentDraft } from './components/component-draft.js';
+import { componentsOf } from './components/components-of.js';
+import { LayerBuilder } from './components/layer-builder.js';
+import { loadKinds } from './components/load-kinds.js';
+import { resolveAll } from './components/resolve-all.js';
+import { validateKinds } from './components/validate-kinds.js';
+import { CORE_SCHEMAS } from './core-schemas/index.js';
+import type { Run } from './discover.js';
+import type { ManifestDocument } from './documents/manifest-document.js';
+import type { Documents } from './documents/read-documents.js';
+import { buildInfraView } from './infra/build-infra-view.js';
+import { checkInfra } from './infra/check-infra.js';
+import { type InfraDocuments, selectInfra } from './infra/select-infra.js';
+import { tagsOf } from './infra/user-tags.js';
+import { INFRA_SCHEMAS } from './infra-schemas/index.js';
+import type { ManifestScan } from './manifest-source.js';
+import { readSetOptions } from './merge/read-set-options.js';
+import type { Place } from './problems.js';
+import { checkCore } from './stack/check-core.js';
+import { environmentClassOf, pinsOf } from './stack/choose-environment.js';
+import type { ChosenStack } from './stack/choose-stack.js';
+import { type CoreDocuments, coreDocuments } from './stack/core-documents.js';
+import { componentOverlays } from './stack/overlays.js';
+import { readVariableFiles } from './variables/variable-files.js';
+import { VariableScope } from './variables/variable-scope.js';
+import { variableSets } from './variables/variable-sets.js';
+
+export interface Assembly {
+  readonly run: Run;
+  readonly scan: ManifestScan;
+  readonly read: Documents;
+  readonly chosen: ChosenStack;
+  readonly environment: string;
+  readonly lost: ReadonlySet<string>;
+}
+
+/** From the documents of one stack and environment to the application: merge, check, refer, validate. */
+export async function assemble(assembly: Assembly): Promise<Application> {
+  const { run, scan, chosen } = assembly;
+  const { report } = run.log;
+  const core = coreDocuments(
+    chosen.stack,
+    chosen.documents,
+    assembly.read.environmentFiles,
+    assembly.environment,
+    report,
+  );
+  const infra = selectInfra(chosen.documents, assembly.environment, report);
+  const { scope, inputs } = await variablesOf(core, assembly);
+  checkCore(core, chosen.documents, CORE_SCHEMAS, report);
+  const environment = { name: assembly.environment, class: environmentClassOf(assembly.environment, core, infra) };
+  const components = componentsOf(chosen.documents, report);
+  const view = buildInfraView({
+    infra,
+    stack: core.stack,
+    schemas: INFRA_SCHEMAS,
+    scope,
+    environmentClass: environment.class,
+    report,
+  });
+  checkInfra({
+    infra,
+    components,
+    lost: assembly.lost,
+    schemas: INFRA_SCHEMAS,
+    scope,
+    registry: run.request.registry,
+    report,
+  });
+  checkEmpty(core.stack, components, assembly);
+  const drafts = await draftsOf({ assembly, core, infra, scope, components, environment });
+  const options = { stack: core.stack.metadata.name, lost: assembly.lost, elsewhere: chosen.elsewhere };
+  const { references, index } = resolveAll(drafts, components, options, report);
+  const parts: ApplicationParts = {
+    source: run.request.files,
+    scan,
+    maps: run.maps,
+    core,
+    environment,
+    infra: view,
+    drafts,
+    references,
+    index,
+    inputs,
+  };
+  const application = buildApplication(parts);
+  checkAll({ application, drafts, components, run, view, region: pinsOf(core).region ?? run.request.target?.region });
+  return application;
+}
+
+async function variablesOf(
+  core: CoreDocuments,
+  { run, environment, lost }: Assembly,
+): Promise<{ scope: VariableScope; inputs: unknown }> {
+  const { request, log } = run;
+  const { vars = {}, varFiles = [], env = {} } = request.variables ?? {};
+  const files = await readVariableFiles(varFiles, request.files, log.report);
+  const pins = { ...request.target, ...pinsOf(core) };
+  const sets = variableSets(core, { vars, files, env }, { environment, ...pins }, log.report);
+  const own = Object.entries(env).filter(([name]) => name.startsWith('PANKA_VAR_'));
+  return { scope: new VariableScope(sets, new Set(), lost), inputs: [vars, files, own, request.sets ?? [], pins] };
+}
+
+interface DraftRequest {
+  readonly assembly: Assembly;
+  readonly core: CoreDocuments;
+  readonly infra: InfraDocuments;
+  readonly scope: VariableScope;
+  readonly components: ReadonlyMap<string, ManifestDocument>;
+  readonly environment: Application['environment'];
+}
+
+async function draftsOf({
+  assembly,
+  core,
+  infra,
+  scope,
+  components,
+  environment,
+}: DraftRequest): Promise<ComponentDraft[]> {
+  const { run, chosen, lost } = assembly;
+  const { report } = run.log;
+  const patches = chosen.documents.filter(
+    (document) => document.group === 'components' && document.overlay === environment.name,
+  );
+  const builder = new LayerBuilder({
+    infra,
+    scope,
+    environment: environment.name,
+    environmentClass: environment.class,
+    overlays: componentOverlays(patches, components, lost, report),
+    sets: readSetOptions(run.request.sets ?? [], new Set(components.keys()), report),
+    stack: core.stack,
+    report,
+  });
+  const kinds = await loadKinds([...components.values()], run.request.registry, report);
+  const show = (place: Place) => {
+    const { file, line } = run.maps.locate(place);
+    return `${file}:${line}`;
+  };
+  return buildDrafts(components.values(), { builder, kinds, tags: tagsOf(core, infra, scope), show, report });
+}
+
+interface CheckRequest {
+  readonly application: Application;
+  readonly drafts: readonly ComponentDraft[];
+  readonly components: ReadonlyMap<string, ManifestDocument>;
+  readonly run: Run;
+  readonly view: InfraView;
+  readonly region: string | undefined;
+}
+
+/** What can only be checked on the whole: renames, the kinds' own rules, policies. */
+function checkAll({ application, drafts, components, run, region }: CheckRequest): void {
+  const { report } = run.log;
+  checkRenames(components, report);
+  validateKinds(application, drafts, report);
+  checkPolicies({ application, drafts, region, policies: run.request.policies, today: run.request.today, report });
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { ApplicationView, ComponentOf, EnvironmentClass, InfraView, ResolvedReference } from '../../sdk/index.js';
+import type { Application, Edge, Provenance } from '../model/application.js';
+import type { ComponentDraft } from './components/component-draft.js';
+import { placeIn } from './documents/manifest-document.js';
+import type { ManifestScan, ManifestSource } from './manifest-source.js';
+import { provenanceOf } from './merge/provenance.js';
+import { ComponentIndex, type IndexOptions } from './references/component-index.js';
+import { ReferenceEdge } from './references/reference-edge.js';
+import type { SourceMaps } from './source-maps.js';
+import type { CoreDocuments } from './stack/core-documents.js';
+
+export interface ApplicationParts {
+  readonly source: ManifestSource;
+  readonly scan: ManifestScan;
+  readonly maps: SourceMaps;
+  readonly core: CoreDocuments;
+  readonly environment: { readonly name: string; readonly class: EnvironmentClass };
+  readonly infra: InfraView;
+  readonly drafts: readonly ComponentDraft[];
+  readonly references: ReadonlyMap<string, readonly ResolvedReference[]>;
+  readonly index: IndexOptions;
+  /** Everything besides the files that the result depends on. */
+  readonly inputs: unknown;
+}
+
+/** Puts the pieces together: components with their references, edges, and the questions that can be asked. */
+export function buildApplication(parts: ApplicationParts): Application {
+  const { source, core, environment, infra, drafts, references, maps } = parts;
+  const components = drafts.map((draft) => component(draft, references.get(draft.address) ?? [], parts));
+  const byAddress = new Map(drafts.map((draft) => [draft.address, draft]));
+  return {
+    stack: stackModel(parts),
+    environment,
+    services: servicesOf(core, components),
+    components,
+    edges: drafts.flatMap((draft) => edgesOf(draft, references.get(draft.address) ?? [], maps)),
+    infra,
+    view: applicationView(components, environment.class, infra, parts.index),
+    folder: source.folder,
+    digest: digestOf(parts),
+    provenance(address: string, pointer: string): Provenance | undefined {
+      const draft = byAddress.get(address);
+      return draft && provenanceOf(draft, pointer, (place) => maps.locate(place));
+    },
+  };
+}
+
+function component(
+  draft: ComponentDraft,
+  references: readonly ResolvedReference[],
+  { source, core, environment }: ApplicationParts,
+): ComponentOf {
+  const { document, address, name, service, spec, tags } = draft;
+  const { labels, renamedFrom } = document.metadata;
+  return {
+    address,
+    name,
+    service,
+    stack: core.stack.metadata.name,
+    environment: environment.name,
+    environmentClass: environment.class,
+    kind: document.kind,
+    spec,
+    tags,
+    labels,
+    ...(renamedFrom === undefined ? {} : { renamedFrom: formerAddress(renamedFrom, service) }),
+    folder: join(source.folder, dirname(document.file)),
+    references,
+  };
+}
+
+/** `name` is in the same service. */
+export function formerAddress(renamedFrom: string, service: string): string {
+  return renamedFrom.includes('/') ? renamedFrom : `${service}/${renamedFrom}`;
+}
+
+function edgesOf(draft: ComponentDraft, references: readonly ResolvedReference[], maps: SourceMaps): Edge[] {
+  const edges = new Map<string, Edge>();
+  for (const { to, edge, reason, path } of references) {
+    const ends = edge === 'neededBy' ? { from: to, to: draft.address } : { from: draft.address, to };
+    const key = `${ends.from}\n${ends.to}\n${reason}`;
+    if (edges.has(key)) continue;
+    const locate = () => {
+      const place = draft.place(path);
+      return place && maps.locate(place);
+    };
+    edges.set(key, new ReferenceEdge({ ...ends, reason }, locate));
+  }
+  return [...edges.values()];
+}
+
+function stackModel({ core, maps }: ApplicationParts): Application['stack'] {
+  const { metadata, spec } = core.stack;
+  return {
+    name: metadata.name,
+    labels: metadata.labels,
+    spec,
+    get source() {
+      return maps.locate(placeIn(core.stack, '/metadata/name'));
+    },
+  };
+}
+
+/** Declared services, and those that only components name. */
+function servicesOf(core: CoreDocuments, components: readonly ComponentOf[]): Application['services'] {
+  const names = [...new Set([...core.services.keys(), ...components.map((one) => one.service)])].sort();
+  return names.map((name) => {
+    const declared = core.services.get(name);
+    return { name, labels: declared?.metadata.labels ?? {}, spec: declared?.spec ?? {} };
+  });
+}
+
+export function applicationView(
+  components: readonly ComponentOf[],
+  environmentClass: EnvironmentClass,
+  infra: InfraView,
+  options: IndexOptions,
+): ApplicationView {
+  const index = new ComponentIndex(components, options);
+  return { components, environmentClass, infra, find: (reference, from) => index.find(reference, from.service) };
+}
+
+/** Two equal digests mean equal applications: the files, the variables and the options that it was made from are the same. */
+function digestOf({ scan, environment, inputs }: ApplicationParts): string {
+  const hash = createHash('sha256');
+  for (const file of scan.files) hash.update(`${file.path}\n${file.hash}\n`);
+  hash.update(JSON.stringify([environment, inputs satisfies unknown]));
+  return hash.digest('hex');
+}

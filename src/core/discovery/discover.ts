@@ -1,0 +1,77 @@
+import type { Checked } from '../diagnostics/diagnostic.js';
+import type { Application } from '../model/application.js';
+import { assemble } from './assemble.js';
+import type { DiscoverRequest } from './discover-request.js';
+import { type Documents, readDocuments } from './documents/read-documents.js';
+import type { ManifestScan } from './manifest-source.js';
+import { ProblemLog } from './problems.js';
+import { SourceMaps } from './source-maps.js';
+import { chooseEnvironment } from './stack/choose-environment.js';
+import { type ChosenStack, chooseStack } from './stack/choose-stack.js';
+import { lostNames } from './stack/lost-names.js';
+
+/** What every step of one run shares. */
+export interface Run {
+  readonly request: DiscoverRequest;
+  readonly log: ProblemLog;
+  readonly maps: SourceMaps;
+}
+
+/**
+ * Reads a project folder and makes the application of one stack and environment, or says everything that is wrong with it. With
+ * errors the value holds what could be made, so that a graph can still be looked at; deploy it only without errors.
+ */
+export async function discover(request: DiscoverRequest): Promise<Checked<Application | undefined>> {
+  const run: Run = { request, log: new ProblemLog(), maps: new SourceMaps(request.files) };
+  const value = await application(run);
+  return { value, diagnostics: run.log.diagnostics(run.maps) };
+}
+
+async function application(run: Run): Promise<Application | undefined> {
+  const { request, log } = run;
+  const { report } = log;
+  const scan = await request.files.scan();
+  log.add([...scan.diagnostics, ...scan.files.flatMap((file) => file.diagnostics)]);
+  const read = readDocuments(scan.files, {
+    report,
+    componentKinds: request.registry.entries.map((entry) => entry.kind),
+  });
+  const chosen = choose(read, scan, run);
+  if (!chosen) return undefined;
+  const environment = chooseEnvironment(request.environment, chosen.stack, read.environments, report);
+  if (environment === undefined) return undefined;
+  const whole = new Set(read.documents.map((document) => `${document.file}#${document.index}`));
+  return assemble({ run, scan, read, chosen, environment, lost: lostNames(scan.files, request.files, whole) });
+}
+
+/** An unreadable stack.yaml is reported as that, not as missing. */
+function choose(read: Documents, scan: ManifestScan, { request, log }: Run): ChosenStack | undefined {
+  const hasStack = read.documents.some((document) => document.kind === 'Stack');
+  const broken =
+    scan.diagnostics.length > 0 || scan.files.some((file) => file.diagnostics.some((one) => one.severity === 'error'));
+  if (!hasStack && (broken || stackIsWrong(scan, read))) return undefined;
+  if (!read.found) {
+    log.report({
+      severity: 'error',
+      code: 'NoManifests',
+      message: `there is no manifest in ${request.files.folder}`,
+      suggestion: 'panka new stack, or give the folder with --dir',
+    });
+    return undefined;
+  }
+  return chooseStack(read.documents, request.stack, log.report);
+}
+
+/** A Stack document is there and its own problem was reported. */
+function stackIsWrong(scan: ManifestScan, read: Documents): boolean {
+  const whole = new Set(read.documents.map((document) => `${document.file}#${document.index}`));
+  return scan.files.some((file) =>
+    file.documents.some(
+      (value, index) =>
+        !whole.has(`${file.path}#${index}`) &&
+        typeof value === 'object' &&
+        value !== null &&
+        (value as Record<string, unknown>)['kind'] === 'Stack',
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { meant } from '../../diagnostics/did-you-mean.js';
+import { escapeSegment } from '../../diagnostics/json-pointer.js';
+import type { KindRegistry } from '../../registry/kind-registry.js';
+import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
+import type { Report } from '../problems.js';
+import type { JsonSchema } from '../schema/json-schema.js';
+import { isObject } from '../values.js';
+import type { VariableScope } from '../variables/variable-scope.js';
+import { checkedSpec } from './build-infra-view.js';
+import type { InfraDocuments } from './select-infra.js';
+
+export interface InfraCheck {
+  readonly infra: InfraDocuments;
+  readonly components: ReadonlyMap<string, ManifestDocument>;
+  readonly lost: ReadonlySet<string>;
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  readonly scope: VariableScope;
+  readonly registry: KindRegistry;
+  readonly report: Report;
+}
+
+const silent: Report = () => undefined;
+
+/** Checks the documents that give defaults and sizes. Their variables are resolved where a component uses them. */
+export function checkInfra(check: InfraCheck): void {
+  const { infra, components, lost, report } = check;
+  for (const document of infra.defaults) checkDefaults(document, check);
+  for (const documents of infra.services.values()) for (const document of documents) checkDefaults(document, check);
+  for (const [address, documents] of infra.components) {
+    for (const document of documents) {
+      checkSpec(document, check);
+      if (components.has(address) || lost.has(document.metadata.name)) continue;
+      report({
+        severity: 'error',
+        code: 'UnknownComponent',
+        message: `ComponentInfra is for component "${address}", which does not exist`,
+        place: placeIn(document, '/metadata/name'),
+        suggestion: meant(address, components.keys()),
+      });
+    }
+  }
+}
+
+function checkDefaults(document: ManifestDocument, check: InfraCheck): void {
+  checkSpec(document, check);
+  const kinds = document.spec['kinds'];
+  if (!isObject(kinds)) return;
+  const known = [...new Set(check.registry.entries.map((entry) => entry.kind))];
+  for (const kind of Object.keys(kinds)) {
+    if (known.includes(kind) || check.registry.suggest(kind)) continue;
+    check.report({
+      severity: 'error',
+      code: 'UnknownKind',
+      message: `kind "${kind}" is not known`,
+      place: placeIn(document, `/spec/kinds/${escapeSegment(kind)}`, 'key'),
+      suggestion: meant(kind, known),
+    });
+  }
+}
+
+function checkSpec(document: ManifestDocument, { schemas, scope, report }: InfraCheck): void {
+  const own = scope.of(document.metadata.service);
+  checkedSpec(document, schemas[document.kind]!, {
+    scope: own,
+    report: (problem) => (problem.code === 'UndefinedVariable' ? silent : report)(problem),
+  });
+}

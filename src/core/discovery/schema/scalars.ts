@@ -1,0 +1,122 @@
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { typeName } from '../values.js';
+import { expected, type JsonSchema } from './json-schema.js';
+import type { SchemaProblem } from './schema-problem.js';
+
+type Found = Pick<SchemaProblem, 'code' | 'message' | 'suggestion'>;
+
+const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
+const patterns = new Map<string, RegExp>();
+
+/** A text that is exactly a number or a boolean, where the schema wants one. Variables often arrive as texts. */
+export function coerce(type: JsonSchema['type'], value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if ((type === 'number' || type === 'integer') && NUMBER.test(value)) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+export function hasType(type: JsonSchema['type'], value: unknown): boolean {
+  if (type === undefined) return true;
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === type;
+}
+
+/** What is wrong with a scalar of the right type. */
+export function scalarProblem(schema: JsonSchema, value: unknown, name: string, hide: boolean): Found | undefined {
+  if (typeof value === 'number') return numberProblem(schema, value, name);
+  return typeof value === 'string' ? textProblem(schema, value, name, hide) : undefined;
+}
+
+function numberProblem(schema: JsonSchema, value: number, name: string): Found | undefined {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const low =
+    (minimum !== undefined && value < minimum) || (exclusiveMinimum !== undefined && value <= exclusiveMinimum);
+  const high =
+    (maximum !== undefined && value > maximum) || (exclusiveMaximum !== undefined && value >= exclusiveMaximum);
+  if (low || high) return { code: 'OutOfRange', message: `${name} is ${value}; allowed is ${range(schema)}` };
+  if (multipleOf === undefined || value % multipleOf === 0) return undefined;
+  return { code: 'OutOfRange', message: `${name} is ${value}; it must be a multiple of ${multipleOf}` };
+}
+
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
+  const low =
+    minimum !== undefined
+      ? `at least ${minimum}`
+      : exclusiveMinimum !== undefined
+        ? `more than ${exclusiveMinimum}`
+        : '';
+  const high =
+    maximum !== undefined
+      ? `at most ${maximum}`
+      : exclusiveMaximum !== undefined
+        ? `less than ${exclusiveMaximum}`
+        : '';
+  return [low, high].filter((side) => side !== '').join(' and ');
+}
+
+function textProblem(schema: JsonSchema, value: string, name: string, hide: boolean): Found | undefined {
+  const shown = hide ? 'the value' : typeName(value);
+  const { minLength, maxLength, pattern } = schema;
+  if (minLength !== undefined && value.length < minLength) {
+    return {
+      code: 'OutOfRange',
+      message:
+        value === '' ? `${name} is empty` : `${name} has ${value.length} characters; at least ${minLength} are needed`,
+    };
+  }
+  if (maxLength !== undefined && value.length > maxLength) {
+    return { code: 'OutOfRange', message: `${name} has ${value.length} characters; at most ${maxLength} are allowed` };
+  }
+  if (pattern === undefined || regularExpression(pattern).test(value)) return undefined;
+  const example = schema.examples?.[0];
+  return {
+    code: 'InvalidFormat',
+    message: `${name} does not take ${shown}: ${formatOf(schema)}`,
+    suggestion: example === undefined ? undefined : `for example ${String(example)}`,
+  };
+}
+
+function formatOf(schema: JsonSchema): string {
+  return schema.description ? lowerFirst(schema.description) : `it must match ${schema.pattern}`;
+}
+
+export function regularExpression(pattern: string): RegExp {
+  let made = patterns.get(pattern);
+  if (!made) {
+    made = new RegExp(pattern, 'u');
+    patterns.set(pattern, made);
+  }
+  return made;
+}
+
+/** A value that is not among those enumerated. */
+export function enumProblem(values: readonly unknown[], value: unknown, name: string, hide: boolean): Found {
+  const allowed = values.map((one) => String(one));
+  const message = `${name} is ${hide ? 'a value' : typeName(value)} that is not allowed; allowed: ${allowed.join(', ')}`;
+  const near = typeof value === 'string' ? didYouMean(value, allowed) : undefined;
+  return { code: 'InvalidValue', message, suggestion: near === undefined ? undefined : `did you mean "${near}"?` };
+}
+
+export function typeProblem(schema: JsonSchema, value: unknown, name: string, hide: boolean): Found {
+  const given = hide && typeof value === 'string' ? 'a text' : typeName(value);
+  const message = `${name} must be ${expected(schema)}, not ${given}`;
+  return { code: 'WrongType', message, suggestion: typeAdvice(schema, value) };
+}
+
+function typeAdvice(schema: JsonSchema, value: unknown): string | undefined {
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  if (schema.type === 'string' && scalar) return 'put quotes around it';
+  if (schema.type === 'array' && value !== null && typeof value !== 'object') return 'write it as a list: [ … ]';
+  if (value === null) return 'give a value or remove the line';
+  return undefined;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}

@@ -1,0 +1,86 @@
+import type { Json } from '../../../sdk/index.js';
+import type { Place } from '../problems.js';
+
+/** A variable's value where it was set. */
+export interface Definition {
+  readonly value: Json;
+  /** `stack`, `service api`, `environment production`, `--var-file x`, `PANKA_VAR_X`, `--var`, `built in`. */
+  readonly layer: string;
+  /** Place of the value, when a manifest set it. */
+  readonly place?: Place;
+}
+
+export type Definitions = ReadonlyMap<string, Definition>;
+
+/** All variables of a stack for one environment, by the layers of their precedence. */
+export interface VariableSets {
+  readonly stack: Definitions;
+  readonly services: ReadonlyMap<string, Definitions>;
+  /** Environment, `--var-file`, `PANKA_VAR_*`, `--var`, merged: they hold for every service. */
+  readonly overrides: Definitions;
+  /** ENVIRONMENT and STACK. */
+  readonly builtIn: Definitions;
+  /** REGION and ACCOUNT: known values that a manifest may set otherwise. */
+  readonly ambient: Definitions;
+}
+
+/** What `${…}` means at one place: for the stack, for a service, or for a component. */
+export class VariableScope {
+  readonly sets: VariableSets;
+  readonly service: string | undefined;
+  readonly component: string | undefined;
+  /** Names that something asked for, for the whole run. */
+  readonly used: Set<string>;
+
+  /** Words of files that could not be read: a variable of such a name may be defined there. */
+  readonly lost: ReadonlySet<string>;
+
+  constructor(sets: VariableSets, used: Set<string>, lost: ReadonlySet<string>, service?: string, component?: string) {
+    this.sets = sets;
+    this.used = used;
+    this.lost = lost;
+    this.service = service;
+    this.component = component;
+  }
+
+  /** The same variables as another service or component sees them. */
+  of(service: string | undefined, component?: string): VariableScope {
+    return new VariableScope(this.sets, this.used, this.lost, service, component);
+  }
+
+  find(name: string): Definition | undefined {
+    this.used.add(name);
+    const { sets } = this;
+    return (
+      this.#identity(name) ??
+      sets.builtIn.get(name) ??
+      sets.overrides.get(name) ??
+      (this.service === undefined ? undefined : sets.services.get(this.service)?.get(name)) ??
+      sets.stack.get(name) ??
+      sets.ambient.get(name)
+    );
+  }
+
+  /** Every name that could have been meant. */
+  names(): string[] {
+    const { sets } = this;
+    const own = this.service === undefined ? undefined : sets.services.get(this.service);
+    return [
+      ...new Set([
+        ...sets.builtIn.keys(),
+        ...sets.overrides.keys(),
+        ...(own?.keys() ?? []),
+        ...sets.stack.keys(),
+        ...sets.ambient.keys(),
+        'SERVICE',
+        'COMPONENT',
+      ]),
+    ];
+  }
+
+  #identity(name: string): Definition | undefined {
+    if (name === 'SERVICE' && this.service !== undefined) return { value: this.service, layer: 'built in' };
+    if (name === 'COMPONENT' && this.component !== undefined) return { value: this.component, layer: 'built in' };
+    return undefined;
+  }
+}

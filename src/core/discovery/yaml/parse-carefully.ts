@@ -1,0 +1,94 @@
+import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import type { Json } from '../../../sdk/index.js';
+import { aliasProblem } from './alias-guard.js';
+import type { ParsedYaml, SyntaxProblem } from './parse-manifest.js';
+
+/** Deeper nesting than this is refused: it is never meant, and recursion over it could exhaust the stack. */
+const MAX_DEPTH = 100;
+
+/** What to type for the parser's error codes. Source: the `yaml` package's ErrorCode. */
+const ADVICE: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with spaces; YAML does not allow tabs',
+  DUPLICATE_KEY: 'keep one of the two',
+  BAD_INDENT: 'align the line with its neighbours',
+  BAD_ALIAS: 'define the anchor with & before its first use',
+  MISSING_CHAR: 'close the quote or the bracket',
+  BAD_SCALAR_START: 'put the text in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'put the text in quotes if it holds ": "',
+  MULTILINE_IMPLICIT_KEY: 'put the key and its colon on one line',
+  NON_STRING_KEY: 'use plain text as the key',
+};
+
+/** Parses with the `yaml` package and reports every error it finds. */
+export function parseCarefully(text: string): ParsedYaml {
+  const deep = depthProblem(text);
+  if (deep) return { documents: [], problems: [deep] };
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { ...YAML_OPTIONS, lineCounter: lines });
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const problems = documents.flatMap((d) => [
+    ...oncePerLine(d.errors, lines).map((e) => syntaxProblem(e, 'error')),
+    ...d.warnings.map((w) => syntaxProblem(w, 'warning')),
+  ]);
+  if (problems.some((p) => p.severity === 'error')) return { documents: [], problems };
+  return toValues(text, documents, problems);
+}
+
+/** Options under which `yaml` gives the values that js-yaml gives. */
+export const YAML_OPTIONS = {
+  version: '1.2',
+  merge: true,
+  uniqueKeys: true,
+  prettyErrors: false,
+  stringKeys: true,
+} as const;
+
+function toValues(text: string, documents: readonly Document.Parsed[], problems: readonly SyntaxProblem[]): ParsedYaml {
+  try {
+    const values = documents.map((d) => d.toJS({ maxAliasCount: 10_000 }) as Json);
+    const alias = aliasProblem(text, values);
+    return alias ? { documents: [], problems: [...problems, alias] } : { documents: values, problems };
+  } catch (error) {
+    const message = lowerFirst(error instanceof Error ? error.message : String(error));
+    return {
+      documents: [],
+      problems: [...problems, { offset: Math.max(0, text.indexOf('*')), severity: 'error', message }],
+    };
+  }
+}
+
+/** One mistake often makes the parser stumble several times over the same line: the first says it. */
+function oncePerLine(errors: readonly YAMLError[], lines: LineCounter): YAMLError[] {
+  const seen = new Set<number>();
+  return errors.filter((error) => {
+    const { line } = lines.linePos(error.pos[0]);
+    if (seen.has(line)) return false;
+    seen.add(line);
+    return true;
+  });
+}
+
+function syntaxProblem(error: YAMLError, severity: 'error' | 'warning'): SyntaxProblem {
+  return { offset: error.pos[0], severity, message: lowerFirst(error.message), suggestion: ADVICE[error.code] };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
+
+/** A cheap bound for flow brackets and indentation, so that hostile nesting never reaches a recursive parser. */
+function depthProblem(text: string): SyntaxProblem | undefined {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x5b || c === 0x7b) depth++;
+    else if (c === 0x5d || c === 0x7d) depth = Math.max(0, depth - 1);
+    else if (c === 0x0a) depth = lineStartsDocument(text, i + 1) ? 0 : depth;
+    if (depth > MAX_DEPTH) return { offset: i, severity: 'error', message: `nested deeper than ${MAX_DEPTH} levels` };
+  }
+  return undefined;
+}
+
+function lineStartsDocument(text: string, offset: number): boolean {
+  return text.startsWith('---', offset);
+}
