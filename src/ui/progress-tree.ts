@@ -8,7 +8,10 @@ type Task = ListrTaskWrapper<unknown, never, never>;
 
 /** One line of the tree: a component that is waited for. */
 class Row {
-  private readonly done = Promise.withResolvers<void>();
+  private settle: { resolve: () => void; reject: (error: Error) => void } = { resolve: () => {}, reject: () => {} };
+  private readonly ended = new Promise<void>((resolve, reject) => {
+    this.settle = { resolve, reject };
+  });
   private task: Task | undefined;
   private startedAt: number | undefined;
   private finished = 0;
@@ -23,7 +26,7 @@ class Row {
   /** Runs until `end`: what listr2 shows as this row. */
   run = (_context: unknown, task: Task): Promise<void> => {
     this.task = task;
-    return this.done.promise;
+    return this.ended;
   };
 
   start(): void {
@@ -45,11 +48,11 @@ class Row {
 
   end(status: 'done' | 'failed' | 'skipped', detail?: string): void {
     this.show(detail);
-    if (status === 'failed') this.done.reject(new Error(detail ?? 'failed'));
+    if (status === 'failed') this.settle.reject(new Error(detail ?? 'failed'));
     else if (status === 'skipped') {
       this.task?.skip(`${this.component} skipped: ${detail ?? ''}`);
-      this.done.resolve();
-    } else this.done.resolve();
+      this.settle.resolve();
+    } else this.settle.resolve();
   }
 
   /** Says elapsed time, resource counts, and what is waited for. */

@@ -41,3 +41,13 @@ export function translatorFailed(address: string, plugin: string, cause: unknown
     cause,
   });
 }
+
+export function pluginBroken(plugin: string, kind: string, cause: unknown): PankaError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new PankaError({
+    code: 'PluginBroken',
+    message: `the translator of kind ${kind} in ${plugin} cannot be loaded: ${why}`,
+    suggestions: ['panka plugins update', `panka plugins inspect ${plugin.slice(0, plugin.lastIndexOf('@'))}`],
+    cause,
+  });
+}

@@ -1,8 +1,9 @@
-import { Args, Command, Flags } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import type { PluginChange } from '../../adapters/oclif-plugins/guarded-change.js';
 import { installPlugins } from '../../adapters/oclif-plugins/plugin-installer.js';
+import { PankaCommand } from '../../ui/base-command.js';
 
-export default class PluginsInstall extends Command {
+export default class PluginsInstall extends PankaCommand {
   static override summary = 'Install plugins: by kind or name from the npm registry, from a tarball, or from a URL';
   static override description =
     'A plugin that breaks the contract, provides a kind that another one provides, or brings its own copy of a shared package is refused, and nothing is changed.';
@@ -13,7 +14,6 @@ export default class PluginsInstall extends Command {
   ];
   static override aliases = ['plugins:add'];
   static override strict = false;
-  static override enableJsonFlag = true;
   static override args = { plugin: Args.string({ description: 'kind, package, tarball or URL', required: true }) };
   static override flags = {
     force: Flags.boolean({ char: 'f', summary: 'Install again what is there' }),

@@ -1,11 +1,11 @@
-import { Args, Command, Flags } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import type { PluginChange } from '../../adapters/oclif-plugins/guarded-change.js';
 import { linkPlugin } from '../../adapters/oclif-plugins/plugin-installer.js';
+import { PankaCommand } from '../../ui/base-command.js';
 
-export default class PluginsLink extends Command {
+export default class PluginsLink extends PankaCommand {
   static override summary = 'Use a plugin from its folder, while you develop it';
   static override examples = ['<%= config.bin %> <%= command.id %> ./my-plugin'];
-  static override enableJsonFlag = true;
   static override args = { path: Args.string({ default: '.', description: 'folder of the plugin' }) };
   static override flags = {
     install: Flags.boolean({ allowNo: true, default: true, summary: 'Install its dependencies first' }),

@@ -1,11 +1,10 @@
-import { Command } from '@oclif/core';
 import type { PluginChange } from '../../adapters/oclif-plugins/guarded-change.js';
 import { updatePlugins } from '../../adapters/oclif-plugins/plugin-installer.js';
+import { PankaCommand } from '../../ui/base-command.js';
 
-export default class PluginsUpdate extends Command {
+export default class PluginsUpdate extends PankaCommand {
   static override summary = 'Update installed plugins within the range they were installed with';
   static override examples = ['<%= config.bin %> <%= command.id %>'];
-  static override enableJsonFlag = true;
 
   async run(): Promise<{ plugins: readonly PluginChange[] }> {
     await this.parse(PluginsUpdate);

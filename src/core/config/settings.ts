@@ -9,7 +9,7 @@ export interface SettingDefinition {
 
 export const SETTINGS = {
   target: { description: 'Where stacks are deployed', type: 'string', values: ['sandbox', 'aws'] },
-  environment: { description: 'Environment when --environment is not given', type: 'string', default: 'development' },
+  environment: { description: 'Environment when --environment is not given; else the stack chooses', type: 'string' },
   stack: { description: 'Stack when a folder holds several', type: 'string' },
   region: { description: 'AWS region when the stack names none', type: 'string', default: 'us-east-1' },
   account: { description: 'AWS account that the target must be', type: 'string' },

@@ -36,3 +36,14 @@ export function dataLoss(changes: readonly { component: string; what: string }[]
     exitCode: EXIT.failed,
   });
 }
+
+export function planUnwritable(file: string, cause: unknown): PankaError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new PankaError({
+    code: 'PlanUnwritable',
+    message: `the plan could not be written to "${file}": ${why}`,
+    suggestions: ['choose another file for --out'],
+    exitCode: EXIT.input,
+    cause,
+  });
+}

@@ -4,7 +4,7 @@ import type { PluginIdentity } from './kind-registry.js';
 /** A manifest names a kind that no installed plugin provides. */
 export function unknownKind(kind: string, known: { readonly package?: string; readonly nearest?: string }): PankaError {
   const suggestions = known.package
-    ? [`panka plugins install ${known.package}`, 'or add --install-plugins to this command']
+    ? [`panka plugins install ${known.package}`, 'add --install-plugins to this command']
     : [...(known.nearest ? [`did you mean "${known.nearest}"?`] : []), 'panka kinds'];
   const reason = known.package
     ? `needs the plugin ${known.package}, which is not installed`
@@ -61,6 +61,17 @@ export function pluginHasHooks(plugin: PluginIdentity, hooks: readonly string[])
     code: 'PluginHasHooks',
     message: `plugin ${label(plugin)} wants to run code in every command (oclif hooks: ${hooks.join(', ')})`,
     suggestions: [`if you trust it: panka plugins install --allow-hooks ${plugin.name} …`],
+  });
+}
+
+/** The same problem, met while the plugin was to be installed: it is not there, so it need not be removed. */
+export function pluginRefused(plugin: PluginIdentity, problem: PankaError): PankaError {
+  const own = [`panka plugins uninstall ${plugin.name}`, `panka plugins inspect ${plugin.name}`];
+  return new PankaError({
+    code: problem.code,
+    message: `${label(plugin)} is refused, nothing was changed: ${problem.message}`,
+    suggestions: problem.suggestions.filter((suggestion) => !own.includes(suggestion)),
+    cause: problem.cause,
   });
 }
 

@@ -1,0 +1,48 @@
+import type { Desired } from '../../core/execution/desired.js';
+import type { TargetIdentity } from '../../core/execution/ports.js';
+import { declareSharedStack } from '../aws-shared/shared-stack.js';
+import { computeRuntimes } from '../ecs-runtime/compute-runtimes.js';
+import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
+import { pluginBroken } from './errors.js';
+import type { ProgramKind } from './unit-program.js';
+
+export interface PrepareKindsRequest {
+  readonly desired: Desired;
+  readonly target: TargetIdentity;
+  readonly buildWith: BuildWith;
+  /** ECS services wait inside the engine until they are stable. */
+  readonly awaitSteadyState: boolean;
+}
+
+/** Declares the stack's own resources and builds a translator for every kind that is used. Part of the unit's program. */
+export async function prepareKinds(request: PrepareKindsRequest): Promise<ReadonlyMap<string, ProgramKind>> {
+  const { desired, target, buildWith } = request;
+  const { application } = desired;
+  const classes = await Promise.all(
+    [...desired.kinds].map(async ([kind, { definition, plugin }]) => {
+      const name = `${plugin.name}@${plugin.version}`;
+      try {
+        return { kind, definition, plugin: name, type: (await definition.translator()).default };
+      } catch (error) {
+        throw pluginBroken(name, kind, error);
+      }
+    }),
+  );
+  const shared = declareSharedStack({
+    stack: application.stack.name,
+    environment: application.environment.name,
+    environmentClass: application.environment.class,
+    infra: application.infra,
+    labels: application.stack.labels,
+    needs: desired.needs,
+    identity: { accountId: target.account, region: target.region, partition: 'aws' },
+  });
+  const runtimes = computeRuntimes(shared, { awaitSteadyState: request.awaitSteadyState });
+  const builder = buildWith(new Map([...shared.services, ...runtimes]));
+  return new Map(
+    classes.map(({ kind, definition, plugin, type }) => [
+      kind,
+      { definition, plugin, translator: builder.translator(type) },
+    ]),
+  );
+}

@@ -1,0 +1,186 @@
+import type { Config } from '@oclif/core';
+import { findProject } from './adapters/config-files/find-project.js';
+import { readSettings } from './adapters/config-files/read-settings.js';
+import { installMissingKinds } from './adapters/oclif-plugins/install-missing-kinds.js';
+import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
+import { sandboxFolders } from './adapters/sandbox-target/sandbox-folders.js';
+import type { BuildWith } from './adapters/sandbox-target/sandbox-runtime.js';
+import { noTarget, targetUnavailable } from './core/config/errors.js';
+import { parseVariables } from './core/config/parse-variables.js';
+import type { Settings } from './core/config/settings.js';
+import type { Desired } from './core/execution/desired.js';
+import type { DeploymentPorts, TargetIdentity } from './core/execution/ports.js';
+import type { PortsRequest, Session } from './core/execution/session.js';
+import type { LockStore } from './core/locks/lock-store.js';
+import type { Application } from './core/model/application.js';
+import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
+import type { StateStore } from './core/state/state-store.js';
+import type { Translator, TranslatorClass, Verifier, VerifierClass } from './sdk/index.js';
+
+export interface SessionRequest {
+  readonly config: Config;
+  readonly dir?: string;
+  readonly stack?: string;
+  readonly environment?: string;
+  readonly vars?: readonly string[];
+  readonly varFiles?: readonly string[];
+  readonly sets?: readonly string[];
+  readonly sandbox?: boolean;
+  readonly installPlugins?: boolean;
+  /** Flags that are settings: `parallel`, `lockTimeout`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Wires one command to its project. What is expensive to load (Pulumi, the container) is loaded when it is needed. */
+export class ProjectSession implements Session {
+  readonly folder: string;
+  readonly settings: Settings;
+  registry: KindRegistry;
+  private manifests: import('./adapters/manifest-files/manifest-files.js').ManifestFiles | undefined;
+
+  constructor(private readonly request: SessionRequest) {
+    this.folder = findProject(request.dir);
+    this.settings = readSettings(this.folder, {
+      ...request.settings,
+      ...(request.sandbox === true ? { target: 'sandbox' } : {}),
+      ...(request.environment === undefined ? {} : { environment: request.environment }),
+      ...(request.stack === undefined ? {} : { stack: request.stack }),
+    });
+    this.registry = openRegistry(request.config);
+  }
+
+  /** As asked for; undefined leaves it to the stack. */
+  get environment(): string | undefined {
+    return this.settings.environment.value as string | undefined;
+  }
+
+  async discover() {
+    const [{ discover }, { ManifestFiles }] = await Promise.all([
+      import('./core/discovery/discover.js'),
+      import('./adapters/manifest-files/manifest-files.js'),
+    ]);
+    this.manifests = new ManifestFiles(this.folder);
+    const look = () =>
+      discover({
+        files: this.manifests as NonNullable<typeof this.manifests>,
+        registry: this.registry,
+        environment: this.environment,
+        stack: this.settings.stack.value as string | undefined,
+        variables: { vars: parseVariables(this.request.vars ?? []), varFiles: this.request.varFiles, env: process.env },
+        sets: this.request.sets,
+        target: { region: this.settings.region.origin === 'default' ? undefined : String(this.settings.region.value) },
+      });
+    const found = await look();
+    if (this.request.installPlugins !== true) return found;
+    const missing = found.diagnostics.filter((d) => d.code === 'UnknownKind');
+    if (missing.length === 0) return found;
+    const kinds = missing.flatMap((d) => /"([A-Za-z0-9]+)"/.exec(d.message)?.[1] ?? []);
+    const { registry, plugins } = await installMissingKinds(this.request.config, this.registry, [...new Set(kinds)]);
+    this.registry = registry;
+    return plugins.length === 0 ? found : look();
+  }
+
+  async desire(application: Application): Promise<Desired> {
+    const { prepareDesired } = await import('./core/execution/desired.js');
+    const { digestFiles } = await import('./adapters/file-digests/digest-files.js');
+    return prepareDesired({
+      application,
+      registry: this.registry,
+      digestFiles,
+      pankaVersion: this.request.config.version,
+    });
+  }
+
+  target(application?: Application): TargetIdentity {
+    const name = this.settings.target.value;
+    if (name === undefined) throw noTarget();
+    if (name !== 'sandbox') throw targetUnavailable(String(name));
+    return sandboxTarget(this.settings, application);
+  }
+
+  async stores(): Promise<{ state: StateStore; locks: LockStore }> {
+    const folders = sandboxFolders(this.folder);
+    const [{ LocalStateStore }, { LocalLockStore }] = await Promise.all([
+      import('./adapters/local-state/local-state-store.js'),
+      import('./adapters/local-locks/local-lock-store.js'),
+    ]);
+    return {
+      state: new LocalStateStore({ folder: folders.state }),
+      locks: new LocalLockStore({ folder: folders.locks }),
+    };
+  }
+
+  async ports({ application, command, emit, at, id }: PortsRequest): Promise<DeploymentPorts> {
+    const target = this.target(application);
+    const [stores, { runIdentity }, { processLiveness }] = await Promise.all([
+      this.stores(),
+      import('./adapters/run-identity/run-identity.js'),
+      import('./adapters/local-locks/process-identity.js'),
+    ]);
+    return {
+      ...stores,
+      target,
+      emit,
+      run: { ...(await runIdentity(command, this.folder)), ...(id === undefined ? {} : { id }) },
+      processAlive: processLiveness,
+      engine: async () => {
+        const [{ sandboxRuntime }, buildWith, kinds] = await Promise.all([
+          import('./adapters/sandbox-target/sandbox-runtime.js'),
+          containerBuilder(),
+          this.kindsInUse(stores.state, { application, at }),
+        ]);
+        return sandboxRuntime({ folders: sandboxFolders(this.folder), at, target, kinds, buildWith });
+      },
+    };
+  }
+
+  textOf(file: string): string | undefined {
+    try {
+      return this.manifests?.text(file);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Folder of the simulated cloud. */
+  get sandboxFolder(): string {
+    return sandboxFolders(this.folder).cloud;
+  }
+
+  /** Kinds of the manifests and of what is deployed: a removed component is deleted by its kind's model. */
+  async kindsInUse(
+    store: StateStore,
+    { application, at }: Pick<PortsRequest, 'application' | 'at'>,
+  ): Promise<ReadonlyMap<string, LoadedKind>> {
+    const read = await store.readState(at);
+    const deployed = read.found ? Object.values(read.value.components).map((c) => c.kind) : [];
+    const installed = new Set(this.registry.entries.filter((e) => e.problem === undefined).map((e) => e.kind));
+    const wanted = new Set([
+      ...(application?.components.map((c) => c.kind) ?? []),
+      ...deployed.filter((k) => installed.has(k)),
+    ]);
+    return new Map(await Promise.all([...wanted].map(async (kind) => [kind, await this.registry.load(kind)] as const)));
+  }
+}
+
+function sandboxTarget(settings: Settings, application: Application | undefined): TargetIdentity {
+  const spec = application?.stack.spec ?? {};
+  const region = settings.region.origin === 'default' ? (spec.region ?? settings.region.value) : settings.region.value;
+  return { name: 'sandbox', account: '000000000000', region: String(region) };
+}
+
+/** Builds what plugins declare with `static inject`. The container appears here and nowhere else. */
+async function containerBuilder(): Promise<BuildWith> {
+  await import('reflect-metadata');
+  const { container } = await import('tsyringe');
+  return (services) => {
+    const child = container.createChildContainer();
+    for (const [token, value] of services) child.register(token, { useValue: value });
+    const build = <T>(type: { inject?: readonly symbol[]; new (...args: never[]): T }): T =>
+      new (type as new (...args: unknown[]) => T)(...(type.inject ?? []).map((token) => child.resolve(token)));
+    return {
+      translator: (type: TranslatorClass): Translator => build(type),
+      verifier: (type: VerifierClass): Verifier => build(type),
+    };
+  };
+}

@@ -1,0 +1,43 @@
+import type { ProjectSession } from '../composition.js';
+import { replayJournal } from '../core/engine/replay.js';
+import { isUnchanged, readCurrent, UNIT } from '../core/execution/current.js';
+import { refuseForeignTarget } from '../core/execution/deploy.js';
+import { assemblePlan, planDeployment } from '../core/execution/plan-deployment.js';
+import type { Filter } from '../core/execution/targets.js';
+import { selectTargets } from '../core/execution/targets.js';
+import type { Application } from '../core/model/application.js';
+import type { Plan } from '../core/plan/plan.js';
+
+export interface PlanningOptions {
+  readonly filter: Filter;
+  readonly refresh: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The plan of an application without lock and without writing: what `plan`, `why` and coloured graphs show. */
+export async function planReadOnly(
+  session: ProjectSession,
+  application: Application,
+  { filter, refresh, signal }: PlanningOptions,
+): Promise<Plan> {
+  const desired = await session.desire(application);
+  const at = { stack: application.stack.name, environment: application.environment.name };
+  const ports = await session.ports({ application, command: 'panka plan', emit: () => {}, at });
+  const current = await readCurrent(ports.state, at);
+  refuseForeignTarget(ports, current.state);
+  const targets = selectTargets(filter, application, current);
+  const facts = { desired, current, targets, target: ports.target };
+  if (!refresh && isUnchanged(desired, current, targets.touched)) return assemblePlan(facts, []);
+  const runtime = await ports.engine();
+  try {
+    const checkpoint = await ports.state.units.readCheckpoint(at, UNIT);
+    const applied = current.state?.units[UNIT]?.appliedUpdate ?? 0;
+    const updates = await ports.state.units.readUpdates(at, UNIT, applied);
+    const stored = checkpoint.found ? checkpoint.value : undefined;
+    const time = new Date().toISOString();
+    const base = updates.reduce<typeof stored>((state, { entries }) => replayJournal(state, entries, { time }), stored);
+    return await planDeployment({ ...facts, base, refresh, runtime, signal });
+  } finally {
+    await runtime.close();
+  }
+}
