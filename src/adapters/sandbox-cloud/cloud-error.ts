@@ -17,6 +17,11 @@ export function cloudErrorOf(text: string, what?: string): CloudError {
     : new CloudError(match[1]!, match[2]!, what);
 }
 
+/** What a model's handler threw: `new Error('Code: message')` is AWS's answer, anything else a fault in the handler. */
+export function answeredError(error: unknown, what: string): unknown {
+  return error instanceof Error && error.constructor === Error ? cloudErrorOf(error.message, what) : error;
+}
+
 export function throttled(what: string): CloudError {
   return new CloudError('Throttling', 'Rate exceeded', what);
 }

@@ -1,28 +1,28 @@
+import { withIgnoredChanges } from '../../core/engine/ignore-changes.js';
+import { formatPropertyPath, type PropertyPath, parsePropertyPath } from '../../core/engine/property-path.js';
 import { isSecret, isUnknown, type PropertyMap, type PropertyValue } from '../../core/engine/property-value.js';
 import type { DiffRequest, DiffResult, PropertyDiffKind } from '../../core/engine/resource-provider.js';
 import type { ResourceModel } from '../../sdk/sandbox.js';
 import { writeOnlyInputs } from './check-inputs.js';
 import { nameScope } from './cloud-location.js';
-import { withIgnored } from './ignore-changes.js';
 import { differencesOf, type PropertyDifference } from './property-diff.js';
-import { formatPath, parsePath, withoutPositions } from './property-path.js';
 import { GLOBAL_REGION } from './stored-resource.js';
 
 /** What an update would do, by the model's replacing inputs. */
 export function diffInputs(request: DiffRequest, model: ResourceModel | undefined): DiffResult {
   const olds = comparable(request.oldInputs, request.type, model);
   const news = comparable(
-    withIgnored(request.newInputs, request.oldInputs, request.ignoreChanges),
+    withIgnoredChanges(request.newInputs, request.oldInputs, request.ignoreChanges),
     request.type,
     model,
   );
   const paths = [...(model?.replaces ?? []), 'region'].filter((path) => path !== '*');
-  const replacing = paths.map((path) => withoutPositions(parsePath(path)));
+  const replacing = paths.map((path) => withoutPositions(parsePropertyPath(path.replaceAll('[]', '[*]'))));
   const everything = model?.replaces.includes('*') === true;
   const detailed: Record<string, PropertyDiffKind> = {};
   const replaces: string[] = [];
   for (const difference of differencesOf(olds, news)) {
-    const path = formatPath(difference.path);
+    const path = formatPropertyPath(difference.path);
     const replace = (everything && difference.path[0] !== 'tags') || replacing.some((r) => touches(difference, r));
     detailed[path] = replace ? `${difference.kind}-replace` : difference.kind;
     if (replace) replaces.push(path);
@@ -75,4 +75,9 @@ function keepsItsName(type: string, model: ResourceModel | undefined, olds: Prop
     Object.fromEntries(names.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]!]));
   const before = pick(olds);
   return Object.keys(before).length > 0 && differencesOf(before, pick(news)).length === 0;
+}
+
+/** A model says `attributes.type` and means that of every element. */
+function withoutPositions(path: PropertyPath): readonly string[] {
+  return path.filter((step): step is string => typeof step === 'string' && step !== '*');
 }

@@ -1,8 +1,8 @@
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { FindRequest } from '../../core/engine/resource-provider.js';
-import { fromPlain } from './property-tree.js';
 import type { SandboxStore } from './sandbox-store.js';
-import { inputsOf, type SimulatedCloud } from './simulated-cloud.js';
+import type { SimulatedCloud } from './simulated-cloud.js';
+import { RELEASED } from './stored-resource.js';
 
 /** Tags by which Panka knows its own: the resource's logical name, and the stack and environment in which it is unique. */
 const MARK = 'panka:resource';
@@ -18,7 +18,7 @@ export function findOwned(request: FindRequest, cloud: SimulatedCloud, store: Sa
   if (mark !== undefined) {
     return store
       .list(request.type)
-      .filter((resource) => markOf(fromPlain(inputsOf(resource))) === mark)
+      .filter((resource) => !resource.owner.startsWith(RELEASED) && markOf(resource.inputs) === mark)
       .map((resource) => resource.id);
   }
   const holders = cloud.holders(request.urn, request.type, request.inputs);

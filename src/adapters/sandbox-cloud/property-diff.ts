@@ -1,9 +1,9 @@
+import type { PropertyPath } from '../../core/engine/property-path.js';
 import { isSecret, isUnknown, type PropertyMap, type PropertyValue } from '../../core/engine/property-value.js';
-import type { PathStep } from './property-path.js';
 
 /** One place in which two property maps differ. */
 export interface PropertyDifference {
-  readonly path: readonly PathStep[];
+  readonly path: PropertyPath;
   readonly kind: 'add' | 'update' | 'delete';
   readonly before: PropertyValue | undefined;
   readonly after: PropertyValue | undefined;
@@ -22,7 +22,7 @@ export function differencesOf(before: PropertyMap, after: PropertyMap): readonly
 function compare(
   before: PropertyValue | undefined,
   after: PropertyValue | undefined,
-  path: readonly PathStep[],
+  path: PropertyPath,
   found: PropertyDifference[],
 ): void {
   const a = bare(before);
@@ -35,7 +35,7 @@ function compare(
   else if (!sameDocument(a, b)) found.push({ path, kind: 'update', before: a, after: b });
 }
 
-function compareMaps(a: PropertyMap, b: PropertyMap, path: readonly PathStep[], found: PropertyDifference[]): void {
+function compareMaps(a: PropertyMap, b: PropertyMap, path: PropertyPath, found: PropertyDifference[]): void {
   for (const key of Object.keys(a)) compare(a[key], b[key], [...path, key], found);
   for (const key of Object.keys(b)) if (!(key in a)) compare(undefined, b[key], [...path, key], found);
 }
@@ -43,7 +43,7 @@ function compareMaps(a: PropertyMap, b: PropertyMap, path: readonly PathStep[], 
 function compareLists(
   a: readonly PropertyValue[],
   b: readonly PropertyValue[],
-  path: readonly PathStep[],
+  path: PropertyPath,
   found: PropertyDifference[],
 ): void {
   for (let i = 0; i < Math.max(a.length, b.length); i++) compare(a[i], b[i], [...path, i], found);

@@ -77,12 +77,6 @@ export function textsIn(value: Json): readonly string[] {
   return Object.values(value).flatMap((item) => textsIn(item as Json));
 }
 
-export function hasUnknown(value: PropertyValue): boolean {
-  if (typeof value !== 'object' || value === null) return isUnknown(value);
-  if (isSecret(value)) return hasUnknown(value.value);
-  return Object.values(value).some((item) => hasUnknown(item as PropertyValue));
-}
-
 /** Pointers that begin with this top-level key. */
 export function secretsUnder(secrets: readonly string[], key: string): readonly string[] {
   const top = `/${escapeKey(key)}`;

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import { sandboxFileBroken } from './errors.js';
 import { GLOBAL_REGION, keyOf, type StoredResource } from './stored-resource.js';
-
-/** Seals text for the disk and opens it again; `open` throws on what it did not seal. */
-export interface Sealer {
-  seal(text: string): string;
-  open(text: string): string;
-}
 
 const SEALED = '$sealed';
 
@@ -27,7 +22,7 @@ export function fileNameOf(resource: Pick<StoredResource, 'type' | 'region' | 'i
  * Text of a resource's file. `outputs` holds only what the inputs do not say already, so that there is one place to edit;
  * secret values are `{"$sealed": "…"}`. `outputsDigest` tells an edit of the outputs from what the model computed.
  */
-export function encodeResource(resource: StoredResource, sealer: Sealer): string {
+export function encodeResource(resource: StoredResource, sealer: SecretSealer): string {
   const outputs: Record<string, Json> = {};
   for (const [key, value] of Object.entries(resource.outputs)) {
     if (!same(value, resource.inputs[key])) outputs[key] = value;
@@ -49,7 +44,7 @@ export function encodeResource(resource: StoredResource, sealer: Sealer): string
 }
 
 /** Reads a resource's file, a hand-made one included (`type`, `id` and `inputs` are enough). Throws SandboxFileBroken. */
-export function decodeResource(text: string, file: string, sealer: Sealer): StoredResource {
+export function decodeResource(text: string, file: string, sealer: SecretSealer): StoredResource {
   const raw = parseObject(text, file);
   const inputs = openSealed(objectAt(raw, 'inputs', file), file, sealer);
   const outputs = openSealed(raw.outputs === undefined ? {} : objectAt(raw, 'outputs', file), file, sealer);
@@ -95,7 +90,7 @@ function textAt(raw: JsonObject, key: string, file: string, absent?: string): st
   throw sandboxFileBroken(file, `"${key}" is not a text`);
 }
 
-function sealAt(value: JsonObject, pointers: readonly string[], sealer: Sealer): Json {
+function sealAt(value: JsonObject, pointers: readonly string[], sealer: SecretSealer): Json {
   let result: Json = value;
   for (const pointer of pointers) {
     result = sealPath(result, pointer.slice(1).split('/'), (plain) => ({
@@ -118,7 +113,7 @@ function sealPath(value: Json, steps: readonly string[], seal: (value: Json) => 
 function openSealed(
   value: JsonObject,
   file: string,
-  sealer: Sealer,
+  sealer: SecretSealer,
 ): { value: JsonObject; secrets: readonly string[] } {
   const secrets: string[] = [];
   const open = (item: Json, at: string): Json => {
@@ -137,7 +132,7 @@ function openSealed(
   return { value: open(value, '') as JsonObject, secrets };
 }
 
-function openOne(sealed: string, file: string, sealer: Sealer): Json {
+function openOne(sealed: string, file: string, sealer: SecretSealer): Json {
   try {
     return JSON.parse(sealer.open(sealed)) as Json;
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { containsUnknown } from '../../core/engine/property-path.js';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type {
   CheckRequest,
@@ -22,7 +23,7 @@ import { findOwned } from './find-owned.js';
 import { answerInvoke } from './invokes/answer-invoke.js';
 import { type ModelRegistry, registerModels } from './model-registry.js';
 import { previewOfCreate, previewOfUpdate } from './preview-outputs.js';
-import { fromPlain, hasUnknown, toPlain } from './property-tree.js';
+import { fromPlain, toPlain } from './property-tree.js';
 import { logicalName } from './resource-naming.js';
 import type { SandboxStore } from './sandbox-store.js';
 import { inputsOf, SimulatedCloud } from './simulated-cloud.js';
@@ -56,7 +57,8 @@ export class SandboxProvider implements ResourceProvider {
       account: options.account ?? SANDBOX_HOME.account,
       region: options.region ?? SANDBOX_HOME.region,
     };
-    this.cloud = new SimulatedCloud(options.store, this.registry.models, this.home, options.defaultTags);
+    const { store, defaultTags } = options;
+    this.cloud = new SimulatedCloud({ store, models: this.registry.models, home: this.home, defaultTags });
   }
 
   /** False: deployed generically, by echoing its inputs. */
@@ -68,8 +70,8 @@ export class SandboxProvider implements ResourceProvider {
     const model = this.registry.models.get(request.type);
     const { inputs, failures } = checkInputs(request, model);
     const kept = hideWriteOnly(request.type, inputs, model);
-    if (failures.length > 0 || hasUnknown(inputs)) return { inputs: kept, failures };
-    const objection = this.cloud.standingObjection(request.urn, request.type, inputs);
+    if (failures.length > 0 || containsUnknown(inputs)) return { inputs: kept, failures };
+    const objection = this.cloud.objectionTo(request.urn, request.type, inputs);
     return { inputs: kept, failures: objection === undefined ? [] : [{ property: '', reason: objection }] };
   }
 
@@ -120,8 +122,8 @@ export class SandboxProvider implements ResourceProvider {
 
   private previewUpdate(request: UpdateRequest, what: string): PropertyMap {
     const model = this.registry.models.get(request.type);
-    if (hasUnknown(request.inputs) || hasUnknown(request.oldOutputs)) return previewOfUpdate(request, model);
-    const previous = toPlain(request.oldOutputs);
+    if (containsUnknown(request.inputs) || containsUnknown(request.oldOutputs)) return previewOfUpdate(request, model);
+    const previous = toPlain(request.oldOutputs).value;
     return fromPlain(this.cloud.imagineUpdate({ ...request, what }, request.id, previous));
   }
 

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { SandboxCloud, SandboxResource } from '../../sdk/sandbox.js';
 import { sandboxFileBroken, sandboxUnreadable } from './errors.js';
 import { textsIn, valuesAt } from './property-tree.js';
-import { decodeResource, encodeResource, fileNameOf, type Sealer } from './resource-file.js';
+import { decodeResource, encodeResource, fileNameOf } from './resource-file.js';
 import { ResourceIndex } from './resource-index.js';
 import { keyOf, type StoredResource } from './stored-resource.js';
 
@@ -21,7 +22,7 @@ export class SandboxStore implements SandboxCloud {
 
   constructor(
     readonly folder: string,
-    private readonly sealer: Sealer,
+    private readonly sealer: SecretSealer,
   ) {}
 
   /** Reads the folder again. Call at the start of every run. Throws SandboxFileBroken, SandboxUnreadable. */

@@ -4,6 +4,9 @@ import type { SandboxResource } from '../../sdk/sandbox.js';
 /** Region of resources that AWS keeps once per account: IAM, Route 53, CloudFront. */
 export const GLOBAL_REGION = 'global';
 
+/** Before the URN of a resource that its owner has let go of without deleting it. */
+export const RELEASED = 'released ';
+
 /** One resource of the simulated cloud, secrets in plain text: this exists in memory only. */
 export interface StoredResource extends SandboxResource {
   readonly region: string;

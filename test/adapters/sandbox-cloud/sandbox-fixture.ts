@@ -2,17 +2,17 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sealer } from '../../../src/adapters/sandbox-cloud/resource-file.js';
 import { SandboxProvider, type SandboxProviderOptions } from '../../../src/adapters/sandbox-cloud/sandbox-provider.js';
 import { SandboxStore } from '../../../src/adapters/sandbox-cloud/sandbox-store.js';
 import type { PropertyMap } from '../../../src/core/engine/property-value.js';
 import type { ResourceResult } from '../../../src/core/engine/resource-provider.js';
+import type { SecretSealer } from '../../../src/core/state/secret-sealer.js';
 import type { JsonObject } from '../../../src/sdk/json.js';
 
 const KEY = randomBytes(32);
 
 /** AES-GCM, so that nothing plain can be on disk by accident. */
-export const sealer: Sealer = {
+export const sealer: SecretSealer = {
   seal(text) {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', KEY, iv);

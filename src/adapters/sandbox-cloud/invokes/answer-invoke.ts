@@ -2,7 +2,7 @@ import type { PropertyMap } from '../../../core/engine/property-value.js';
 import type { InvokeRequest } from '../../../core/engine/resource-provider.js';
 import type { Json } from '../../../sdk/json.js';
 import type { SandboxInvoke } from '../../../sdk/sandbox.js';
-import { cloudErrorOf } from '../cloud-error.js';
+import { answeredError } from '../cloud-error.js';
 import { type CloudHome, locationOf } from '../cloud-location.js';
 import { unknownInvoke } from '../errors.js';
 import { fromPlain, pointerTo, textsIn, toPlain, valuesAt } from '../property-tree.js';
@@ -33,7 +33,7 @@ function ask<T>(invoke: () => T, token: string): T {
   try {
     return invoke();
   } catch (error) {
-    throw cloudErrorOf(error instanceof Error ? error.message : String(error), `looking up ${shortToken(token)}`);
+    throw answeredError(error, `looking up ${shortToken(token)}`);
   }
 }
 
