@@ -2,7 +2,6 @@ import { parseDuration } from '../core/config/parse-duration.js';
 import { destroy } from '../core/execution/destroy.js';
 import { DeployCommand, outcomeJson } from '../ui/deploy-command.js';
 import { approveFlags, filterFlags, lockFlags, stackFlags } from '../ui/flags.js';
-import { invalidManifests } from '../ui/stack-command.js';
 
 export default class Destroy extends DeployCommand {
   static override summary = 'Delete what is deployed, dependants first';
@@ -17,7 +16,7 @@ export default class Destroy extends DeployCommand {
   async run() {
     const { flags } = await this.parse(Destroy);
     const session = this.open(flags);
-    const { at, application, production } = await this.deployed();
+    const { at, application } = await this.place();
     const word = at.stack;
     const question = { yes: flags.yes, word, text: `Delete all of this? Type the name of the stack (${word}):` };
     const outcome = await this.running(question, this.logListener(flags), async ({ emit, signal, approve }) => {
@@ -31,22 +30,11 @@ export default class Destroy extends DeployCommand {
         lockTimeout: parseDuration(String(session.settings.lockTimeout.value)),
         kindOf: (kind) => kinds.get(kind)?.definition,
         allowDataLoss: flags['allow-data-loss'] ?? [],
-        production,
+        production: application.environment.class === 'production',
         approve,
         signal,
       });
     });
     return outcomeJson(outcome);
-  }
-
-  /** Which stack. Manifests with errors do not keep anyone from destroying: the state knows what there is. */
-  private async deployed() {
-    const { value, diagnostics } = await this.session.discover();
-    if (value === undefined) throw invalidManifests(diagnostics);
-    return {
-      at: { stack: value.stack.name, environment: value.environment.name },
-      application: value,
-      production: value.environment.class === 'production',
-    };
   }
 }

@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors } from '../core/diagnostics/diagnostic.js';
 import { EXIT, PankaError } from '../core/diagnostics/panka-error.js';
 import type { DeploymentEvent } from '../core/execution/events.js';
 import type { Application } from '../core/model/application.js';
+import type { StateAddress } from '../core/state/state-store.js';
 import { PankaCommand } from './base-command.js';
 import type { stackFlags } from './flags.js';
 import { JsonLog, type LogLevel } from './json-log.js';
@@ -40,6 +41,13 @@ export abstract class StackCommand extends PankaCommand {
     if (value === undefined || hasErrors(diagnostics)) throw invalidManifests(diagnostics);
     if (!this.jsonEnabled()) this.printDiagnostics(diagnostics.filter((d) => d.severity === 'warning'));
     return value;
+  }
+
+  /** Stack and environment to look at. Manifests with errors do not keep anyone from looking: the state knows what there is. */
+  protected async place(): Promise<{ at: StateAddress; application: Application }> {
+    const { value, diagnostics } = await this.session.discover();
+    if (value === undefined) throw invalidManifests(diagnostics);
+    return { at: { stack: value.stack.name, environment: value.environment.name }, application: value };
   }
 
   protected override textOf(file: string): string | undefined {

@@ -1,0 +1,69 @@
+import { lockKey } from '../core/locks/lock-store.js';
+import { SHARED } from '../core/plan/resource-owner.js';
+import { filterFlags, stackFlags } from '../ui/flags.js';
+import { StackCommand } from '../ui/stack-command.js';
+import { statusView } from '../ui/status-view.js';
+
+export default class Status extends StackCommand {
+  static override summary = 'Show what is deployed, as the state has it';
+  static override examples = ['<%= config.bin %> status --sandbox', '<%= config.bin %> status --json'];
+  static override flags = { ...stackFlags, ...filterFlags };
+
+  async run() {
+    const { flags } = await this.parse(Status);
+    const session = this.open(flags);
+    const target = session.target();
+    const { at } = await this.place();
+    const { state: store, locks } = await session.stores();
+    const read = await store.readState(at);
+    const state = read.found ? read.value : undefined;
+    const records = Object.entries(state?.components ?? {}).filter(([address]) => wanted(address, flags));
+    const [lock] = (await locks.list(at)).filter((l) => l.lockKey.startsWith(lockKey(at)));
+    const result = {
+      ...at,
+      target: target.name,
+      serial: state?.serial ?? 0,
+      lastDeployment: state?.lastDeployment,
+      resources: records.reduce((sum, [, r]) => sum + r.resources.length, 0),
+      components: records
+        .filter(([address]) => address !== SHARED)
+        .map(([component, r]) => ({
+          component,
+          kind: r.kind,
+          status: r.status,
+          wave: r.wave,
+          plugin: `${r.plugin.name}@${r.plugin.version}`,
+          resources: r.resources.length,
+          deployedAt: r.deployedAt,
+          error: r.error,
+          outputs: r.outputs,
+        })),
+      state: store.describe(at),
+      sandbox: session.sandboxFolder,
+      ...(lock === undefined
+        ? {}
+        : {
+            lock: {
+              key: lock.lockKey,
+              id: lock.lockId,
+              by: lock.lockedBy,
+              command: lock.command,
+              lockedAt: lock.lockedAt,
+            },
+          }),
+    };
+    this.log(statusView(result, this.out));
+    return result;
+  }
+}
+
+function wanted(
+  address: string,
+  { service = [], component = [] }: { service?: string[]; component?: string[] },
+): boolean {
+  if (service.length === 0 && component.length === 0) return true;
+  return (
+    service.some((s) => address.startsWith(`${s}/`)) ||
+    component.some((c) => address === c || address.endsWith(`/${c}`))
+  );
+}
