@@ -1,6 +1,6 @@
 import type { PankaError } from '../../core/diagnostics/panka-error.js';
 import { type PluginSource, readContribution } from '../../core/registry/contribution.js';
-import { pluginHasHooks } from '../../core/registry/errors.js';
+import { pluginHasHooks, pluginRefused } from '../../core/registry/errors.js';
 import { kindTable } from '../../core/registry/kind-table.js';
 
 /** What an install or update would leave behind, and who of it is new. */
@@ -17,12 +17,15 @@ export interface Admission {
 export function refusal({ plugins, changed, allowHooks }: Admission): PankaError | undefined {
   const contributions = plugins.map(readContribution).filter((c) => c !== undefined);
   const entries = kindTable(contributions);
-  const problems = changed.flatMap((name) => [
-    contributions.find((c) => c.plugin.name === name)?.problem,
-    entries.find((e) => e.plugin.name === name && e.problem)?.problem,
-    ...plugins.filter((p) => p.plugin.name === name && !allowHooks.includes(name)).map(hookProblem),
-  ]);
-  return problems.find((problem) => problem !== undefined);
+  for (const source of plugins.filter((p) => changed.includes(p.plugin.name))) {
+    const { plugin } = source;
+    const problem =
+      contributions.find((c) => c.plugin === plugin)?.problem ??
+      entries.find((e) => e.plugin === plugin && e.problem)?.problem ??
+      (allowHooks.includes(plugin.name) ? undefined : hookProblem(source));
+    if (problem) return pluginRefused(plugin, problem);
+  }
+  return undefined;
 }
 
 function hookProblem({ plugin, manifest }: PluginSource): PankaError | undefined {

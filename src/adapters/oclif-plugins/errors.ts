@@ -19,6 +19,16 @@ export function pluginsBusy(pid: number): PankaError {
   });
 }
 
+/** There is no tarball of that name. */
+export function fileNotFound(file: string): PankaError {
+  return new PankaError({
+    code: 'FileNotFound',
+    message: `there is no file "${file}"`,
+    suggestions: ['make a tarball of a plugin with: npm pack'],
+    exitCode: EXIT.input,
+  });
+}
+
 /** A folder is linked, not installed. */
 export function folderNotInstallable(folder: string): PankaError {
   return new PankaError({
@@ -50,11 +60,11 @@ export function notAPackage(file: string, cause: unknown): PankaError {
   });
 }
 
-/** The registry knows none of these names, or no version in the range asked for. */
-export function pluginNotFound(names: readonly string[], range: string): PankaError {
+/** The registry knows none of these (`name@range`), or cannot be reached. */
+export function pluginNotFound(wanted: readonly string[]): PankaError {
   return new PankaError({
     code: 'PluginNotFound',
-    message: `the npm registry has no ${names.map((name) => `"${name}@${range}"`).join(' or ')}`,
+    message: `the npm registry has no ${wanted.map((spec) => `"${spec}"`).join(' or ')}`,
     suggestions: ['panka kinds', 'npm config get registry'],
   });
 }

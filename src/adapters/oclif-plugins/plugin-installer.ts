@@ -1,12 +1,15 @@
 import type { Config } from '@oclif/core';
 import { commands } from '@oclif/plugin-plugins';
+import { isPankaError } from '../../core/diagnostics/panka-error.js';
 import { type PluginSource, readContribution } from '../../core/registry/contribution.js';
 import type { PluginIdentity } from '../../core/registry/kind-registry.js';
 import { refusal } from './admission.js';
 import { readCatalogue } from './catalogue-file.js';
+import { pluginNotFound } from './errors.js';
 import { changeGuarded, type PluginChange } from './guarded-change.js';
 import { readRequest } from './install-request.js';
 import { installedIntegrity, installedPlugins, readFolderPackage } from './installed-plugins.js';
+import { publishedVersion } from './npm-client.js';
 import { withInstalled } from './plugin-sources.js';
 import { preparePluginFolder } from './prepare-plugin-folder.js';
 import { type Resolved, resolveRequest } from './resolve-request.js';
@@ -44,8 +47,21 @@ export async function installPlugins(
     what: requests.join(', '),
     allowHooks: options.allowHooks ?? [],
     run: (staged) => new commands['plugins:install'](args, staged).run(),
-  });
+  }).catch((error) => explain(error, config, missing));
   return [...present, ...installed];
+}
+
+/** npm says little through oclif; asks the registry only now, so that an install that works costs one look-up less. */
+async function explain(
+  error: unknown,
+  config: Config,
+  missing: readonly { readonly argument: string }[],
+): Promise<never> {
+  if (!isPankaError(error) || error.code !== 'PluginInstallFailed') throw error;
+  for (const { argument } of missing.filter((m) => !m.argument.includes(':'))) {
+    if ((await publishedVersion(config, argument)) === undefined) throw pluginNotFound([argument]);
+  }
+  throw error;
 }
 
 /** Updates every installed plugin within the range that it was installed with. */

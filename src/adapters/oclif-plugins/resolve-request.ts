@@ -47,9 +47,11 @@ function satisfied(request: Extract<InstallRequest, { from: 'registry' }>, plugi
 }
 
 async function fromRegistry(request: Extract<InstallRequest, { from: 'registry' }>, context: ResolveContext) {
+  const [only] = request.names;
+  if (request.names.length === 1 && request.range !== undefined) return `${only}@${request.range}`;
   for (const name of request.names) {
     const version = await publishedVersion(context.config, `${name}@${request.range ?? request.tag}`);
     if (version !== undefined) return `${name}@${request.range ?? `^${version}`}`;
   }
-  throw pluginNotFound(request.names, request.range ?? request.tag);
+  throw pluginNotFound(request.names.map((name) => `${name}@${request.range ?? request.tag}`));
 }

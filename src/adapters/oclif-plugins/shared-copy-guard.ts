@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { PluginIdentity } from '../../core/registry/kind-registry.js';
@@ -16,7 +17,7 @@ export class SharedCopyGuard {
   /** `plugins`: everything that may be imported in this run. */
   constructor(hostRoot: string, plugins: readonly PluginIdentity[]) {
     this.#hostRoot = hostRoot;
-    this.#roots = plugins.filter((p) => p.type !== 'bundled').map((p) => p.root);
+    this.#roots = plugins.filter((p) => p.type !== 'bundled').map((p) => realRoot(p.root));
   }
 
   /** Call before the first import from a plugin. */
@@ -35,4 +36,9 @@ export class SharedCopyGuard {
   #seesForeignCopy(plugin: PluginIdentity): boolean {
     return [...hostPackages(this.#hostRoot)].some(([name, folder]) => findPackage(plugin.root, name) !== folder);
   }
+}
+
+/** As Node names it in an import: symbolic links followed. */
+function realRoot(root: string): string {
+  return existsSync(root) ? realpathSync(root) : root;
 }

@@ -12,7 +12,7 @@ export async function changeStaged<T>(dataDir: string, change: (staging: string)
   const unlock = await lock(`${dataDir}.lock`);
   const staging = `${dataDir}.next`;
   try {
-    await putBackAfterCrash(dataDir);
+    await recoverFolder(dataDir);
     await rm(staging, { recursive: true, force: true });
     await mkdir(dataDir, { recursive: true });
     await cp(dataDir, staging, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
@@ -33,8 +33,8 @@ async function swap(dataDir: string, staging: string): Promise<void> {
   await rm(before, { recursive: true, force: true });
 }
 
-/** Killed between the two renames: the folder is gone and its old version is there. */
-async function putBackAfterCrash(dataDir: string): Promise<void> {
+/** After a kill between the two renames the folder is gone and its old version is there: puts that back. */
+export async function recoverFolder(dataDir: string): Promise<void> {
   if (!existsSync(dataDir) && existsSync(`${dataDir}.before`)) await rename(`${dataDir}.before`, dataDir);
 }
 

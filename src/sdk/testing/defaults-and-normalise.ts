@@ -45,7 +45,7 @@ function specs(subject: KindSubject): readonly JsonObject[] {
 
 /** Every field of the schema with a value of every JSON type. */
 function wrongSpecs({ kind }: KindSubject): readonly JsonObject[] {
-  const values = [
+  const values: readonly Json[] = [
     null,
     true,
     0,
