@@ -1,0 +1,124 @@
+import { oneOf, section, strict } from '@panka/plugin-common';
+import { type Static, Type } from '@sinclair/typebox';
+import { routeField } from './route-schema.js';
+
+const NAME = '^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$';
+const zone = (description: string) => Type.String({ minLength: 1, description });
+const port = (value: number, description: string) =>
+  Type.Integer({ default: value, minimum: 1, maximum: 65_535, description });
+
+const certificate = Type.Optional(
+  strict(
+    {
+      arn: Type.Optional(
+        Type.String({ pattern: '^arn:', description: 'ARN of a certificate that exists; instead of domain' }),
+      ),
+      domain: Type.Optional(
+        Type.String({ pattern: NAME, description: 'Name to get a certificate for, validated by DNS' }),
+      ),
+      alternativeNames: Type.Optional(
+        Type.Array(Type.String({ pattern: NAME }), { description: 'Further names of that certificate' }),
+      ),
+      zone: Type.Optional(zone('Route 53 zone (name or id) where the validation records go; needed with domain')),
+      additionalArns: Type.Array(Type.String({ pattern: '^arn:' }), {
+        default: [],
+        description: 'Further certificates, chosen by the name that a client asks for',
+      }),
+    },
+    { description: 'Certificate of the HTTPS listener' },
+  ),
+);
+
+const domain = Type.Optional(
+  strict(
+    {
+      names: Type.Array(Type.String({ pattern: NAME }), {
+        minItems: 1,
+        description: 'Names that lead to the load balancer',
+      }),
+      zone: zone('Route 53 zone (name or id) that they are in'),
+      createRecords: Type.Boolean({
+        default: true,
+        description: 'Make the records; false: only the url uses the first name',
+      }),
+    },
+    { description: 'Names of the load balancer' },
+  ),
+);
+
+const listeners = section(
+  {
+    http: Type.Optional(
+      oneOf(['redirect', 'forward', 'off'], {
+        description: 'What plain HTTP does; default: redirect to HTTPS, or forward where there is no certificate',
+      }),
+    ),
+    httpPort: port(80, 'Port of plain HTTP'),
+    httpsPort: port(443, 'Port of HTTPS'),
+  },
+  { description: 'Ports that it listens on' },
+);
+
+const defaultAction = section(
+  {
+    statusCode: Type.Integer({ default: 404, minimum: 200, maximum: 599, description: 'Status of the answer' }),
+    contentType: oneOf(['text/plain', 'text/html', 'application/json'], {
+      default: 'text/plain',
+      description: 'Type of the answer',
+    }),
+    body: Type.String({ default: 'Not found', maxLength: 1024, description: 'Text of the answer' }),
+  },
+  { description: 'Answer to a request that no route takes' },
+);
+
+const accessLogs = section(
+  {
+    enabled: Type.Boolean({ default: false, description: 'Write access logs; default true in production' }),
+    bucket: Type.Optional(
+      Type.String({ minLength: 3, description: 'Bucket for them; default: the logs bucket of the stack' }),
+    ),
+    prefix: Type.Optional(
+      Type.String({ pattern: '^[^/].*[^/]$', description: 'Prefix in the bucket; default: <service>/<component>' }),
+    ),
+  },
+  { description: 'Access logs' },
+);
+
+export const schema = Type.Object(
+  {
+    scheme: oneOf(['internet-facing', 'internal'], {
+      default: 'internet-facing',
+      description: 'Who can reach it; changing it replaces the load balancer',
+    }),
+    listeners,
+    certificate,
+    sslPolicy: Type.String({ default: 'ELBSecurityPolicy-TLS13-1-2-2021-06', description: 'TLS versions and ciphers' }),
+    domain,
+    routes: Type.Array(routeField, { minItems: 1, description: 'Where requests go, first match first' }),
+    defaultAction,
+    allowedCidrs: Type.Optional(
+      Type.Array(Type.String({ pattern: '^([0-9a-fA-F.:]+/[0-9]{1,3}|pl-[0-9a-f]+)$' }), {
+        minItems: 1,
+        description: 'Who may connect: CIDRs or prefix lists; default 0.0.0.0/0, internal: the VPC',
+      }),
+    ),
+    waf: Type.Optional(
+      strict(
+        { webAclArn: Type.String({ pattern: '^arn:', description: 'ARN of a regional web ACL' }) },
+        { description: 'Web application firewall; default: Security.waf of the stack' },
+      ),
+    ),
+    accessLogs,
+    idleTimeoutSeconds: Type.Integer({
+      default: 60,
+      minimum: 1,
+      maximum: 4000,
+      description: 'Seconds without a byte until a connection is closed',
+    }),
+    http2: Type.Boolean({ default: true, description: 'Speak HTTP/2 with clients' }),
+    dropInvalidHeaders: Type.Boolean({ default: true, description: 'Remove header fields that are not valid' }),
+  },
+  { additionalProperties: false },
+);
+
+export type AlbSpec = Static<typeof schema>;

@@ -1,0 +1,73 @@
+import type * as aws from '@pulumi/aws';
+import type { Input } from '@pulumi/pulumi';
+import type { Route } from './route-schema.js';
+import { type TargetManifest, targetPort } from './routes.js';
+
+/** gRPC status codes that are healthy; 12 (not implemented) is what most servers answer to an unknown method. */
+const GRPC_MATCHER = '0-99';
+const HTTP_MATCHER = '200-399';
+/** What a server that speaks no HTTP health path may answer. */
+const LENIENT_MATCHER = '200-499';
+
+const TARGET_TYPES: Readonly<Record<string, string>> = { EC2Instance: 'instance', Lambda: 'lambda' };
+const PROTOCOL_VERSIONS: Readonly<Record<string, string>> = { http2: 'HTTP2', grpc: 'GRPC' };
+
+/** `ip`, `instance` or `lambda`. */
+export function targetType(target: TargetManifest): string {
+  return TARGET_TYPES[target.kind] ?? 'ip';
+}
+
+/** What of a target group cannot be changed in place: part of its name, so that a new one can be made before the old one goes. */
+export function replaceKey(route: Route, target: TargetManifest): string {
+  return [targetType(target), targetPort(route, target), protocolVersion(route, target)].join('/');
+}
+
+/** Target group of a route, without name and tags. */
+export function targetGroupArgs(route: Route, target: TargetManifest, vpcId: Input<string>): aws.lb.TargetGroupArgs {
+  const type = targetType(target);
+  return {
+    targetType: type,
+    ...(type === 'lambda'
+      ? {}
+      : {
+          port: targetPort(route, target),
+          protocol: 'HTTP',
+          protocolVersion: protocolVersion(route, target),
+          vpcId,
+          deregistrationDelay: route.deregistrationDelaySeconds,
+          loadBalancingAlgorithmType: route.algorithm,
+          stickiness: {
+            type: 'lb_cookie',
+            enabled: route.stickiness.enabled,
+            cookieDuration: route.stickiness.durationSeconds,
+          },
+        }),
+    healthCheck: healthCheck(route, target, type),
+  };
+}
+
+function healthCheck(route: Route, target: TargetManifest, type: string): aws.types.input.lb.TargetGroupHealthCheck {
+  const own = route.healthCheck;
+  const port = own.port ?? target.healthCheck?.port;
+  return {
+    enabled: true,
+    path: own.path ?? target.healthCheck?.path ?? '/',
+    matcher: own.matcher ?? matcher(route, target),
+    interval: own.intervalSeconds,
+    timeout: own.timeoutSeconds,
+    healthyThreshold: own.healthyThreshold,
+    unhealthyThreshold: own.unhealthyThreshold,
+    ...(type === 'lambda' ? {} : { protocol: 'HTTP', port: port === undefined ? 'traffic-port' : String(port) }),
+  };
+}
+
+function matcher(route: Route, target: TargetManifest): string {
+  if (protocolVersion(route, target) === 'GRPC') return GRPC_MATCHER;
+  const protocol = target.healthCheck?.protocol ?? 'HTTP';
+  return protocol === 'HTTP' ? HTTP_MATCHER : LENIENT_MATCHER;
+}
+
+function protocolVersion(route: Route, target: TargetManifest): string {
+  const port = target.ports.find((p) => p.port === targetPort(route, target));
+  return PROTOCOL_VERSIONS[port?.appProtocol ?? ''] ?? 'HTTP1';
+}
