@@ -55,3 +55,57 @@ export function tooManyPermissions(address: string, policies: number): PankaErro
     exitCode: EXIT.input,
   });
 }
+
+export function cidrNotUsable(cidr: string, why: string): PankaError {
+  return new PankaError({
+    code: 'CidrNotUsable',
+    message: `Networking.vpc.cidr '${cidr}' ${why}`,
+    suggestions: ['use a private block such as 10.40.0.0/16, or write Networking.subnets out'],
+    exitCode: EXIT.input,
+  });
+}
+
+export function networkNotSupported(written: string, allowed?: readonly string[]): PankaError {
+  return new PankaError({
+    code: 'NetworkNotSupported',
+    message: `Networking: '${written}' is not supported`,
+    suggestions: allowed === undefined ? ['remove it'] : [`use one of ${allowed.join(', ')}`],
+    exitCode: EXIT.input,
+  });
+}
+
+export function subnetsMissing(tier: string): PankaError {
+  return new PankaError({
+    code: 'SubnetsMissing',
+    message: `the stack's VPC has no '${tier}' subnets, but a component goes there`,
+    suggestions: [`list them under Networking.subnets.${tier}`],
+    exitCode: EXIT.input,
+  });
+}
+
+/** Networking.vpc.mode `stack`. */
+export function otherStackMissing(stack: string | undefined, environment: string): PankaError {
+  return new PankaError({
+    code: 'OtherStackMissing',
+    message: `Networking.vpc takes the network of stack '${stack ?? ''}' in '${environment}', which has not published one`,
+    suggestions: [`panka apply --stack ${stack ?? 'STACK'} --environment ${environment}`],
+    exitCode: EXIT.input,
+  });
+}
+
+export function artifactMissing(address: string, path: string): PankaError {
+  return new PankaError({
+    code: 'ArtifactMissing',
+    message: `'${address}' uploads '${path}', where there is no file`,
+    suggestions: ['build it first; paths are relative to the folder of the manifest'],
+    exitCode: EXIT.input,
+  });
+}
+
+export function artifactFolderForeign(folder: string): PankaError {
+  return new PankaError({
+    code: 'ArtifactFolderForeign',
+    message: `'${folder}' belongs to another user; archives that are to be deployed can't be kept there`,
+    suggestions: ['set TMPDIR to a folder of your own'],
+  });
+}

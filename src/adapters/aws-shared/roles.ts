@@ -27,15 +27,12 @@ export class IamRoles implements Roles {
 
   declare(component: ComponentOf<unknown>, context: TranslateContext, request: RoleRequest): DeclaredRole {
     const logicalName = context.logicalName(request.part);
-    const boundary = request.permissionsBoundary ?? stringAt(this.facts.infra.security, 'iam', 'permissionsBoundary');
-    const path = stringAt(this.facts.infra.security, 'iam', 'rolePath');
     const role = new aws.iam.Role(
       logicalName,
       {
         name: this.names.physical(component, NAME_RULES.iamRole, request.part),
         assumeRolePolicy: trustPolicy(request.service, this.facts.identity.accountId),
-        ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
-        ...(path === undefined ? {} : { path }),
+        ...roleSettings(this.facts, request.permissionsBoundary),
         tags: this.tags.of(component, logicalName),
       },
       context.options({ deleteBeforeReplace: true }),
@@ -98,6 +95,19 @@ export function trustPolicy(service: string, accountId: string): string {
     : { Condition: { StringEquals: { 'aws:SourceAccount': accountId } } };
   const statement = { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', ...condition };
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}
+
+/** Boundary and path that the Security document wants on every role; a role's own boundary wins. */
+export function roleSettings(
+  facts: Pick<StackFacts, 'infra'>,
+  ownBoundary?: string,
+): Pick<aws.iam.RoleArgs, 'permissionsBoundary' | 'path'> {
+  const boundary = ownBoundary ?? stringAt(facts.infra.security, 'iam', 'permissionsBoundary');
+  const path = stringAt(facts.infra.security, 'iam', 'rolePath');
+  return {
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+    ...(path === undefined ? {} : { path }),
+  };
 }
 
 function document(statements: readonly PolicyStatement[]): pulumi.Output<string> {
