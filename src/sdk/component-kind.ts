@@ -67,6 +67,21 @@ export interface ComponentKind<Spec = JsonObject> {
   readonly stubOutputs: (name: string) => JsonObject;
   /** Monthly cost that runs whether it is used or not. Item names are keys of the price file. */
   readonly fixedCost?: (spec: Spec) => readonly CostItem[];
+  /** Snapshots to take right before a delete under deletionPolicy `snapshot`. The host gives each name the deployment's id. */
+  readonly snapshots?: readonly SnapshotBeforeDelete[];
+}
+
+/** How data is kept when its resource is deleted: AWS refuses a snapshot name that it has seen, so names are made at the delete. */
+export interface SnapshotBeforeDelete {
+  /** Pulumi token of the resource that holds the data. */
+  readonly type: string;
+  /** Input that names the snapshot which the provider takes itself: `finalSnapshotIdentifier`. Set anew in state before the delete. */
+  readonly input?: string;
+  /** Call that takes the snapshot where the provider doesn't: `dynamodb:CreateBackup`. */
+  readonly call?: {
+    readonly operation: string;
+    readonly params: (resource: { readonly id: string; readonly outputs: JsonObject }, name: string) => JsonObject;
+  };
 }
 
 export interface OutputDeclaration {

@@ -34,6 +34,8 @@ export interface Given {
   readonly contributions?: readonly Contribution[];
   readonly services?: Partial<Services>;
   readonly keyArn?: string;
+  /** Answers to look-ups, by token. */
+  readonly lookups?: Readonly<Record<string, JsonObject>>;
 }
 
 /** Runs a kind's translator under Pulumi mocks; outputs that AWS computes are `<logical name>.<property>`. */
@@ -48,7 +50,7 @@ export async function translate<Spec>(
       resources.push({ type: args.type, name: args.name, inputs: args.inputs });
       return { id: `${args.name}-id`, state: { ...args.inputs, ...computed(args.name, args.inputs) } };
     },
-    call: (args) => args.inputs,
+    call: (args) => ({ ...args.inputs, ...given.lookups?.[args.token] }),
   });
   const { default: Class } = await kind.translator();
   const alarms: string[] = [];
@@ -137,14 +139,14 @@ function fakeContext(
   };
   return {
     subject: component,
-    component: (address) => provided(address).component,
-    incoming: [],
+    component: (address) => given.components?.[address] ?? provided(address).component,
+    incoming: given.incoming ?? [],
     logicalName: (part) => (part === undefined ? component.address : `${component.address}/${part}`),
     options: (extra) => ({ ...extra }),
     dataOptions: (extra) => ({ protect: component.spec['deletionProtection'] === true, ...extra }),
     provided,
     output: (address, output) => provided(address).outputs[output] as pulumi.Output<unknown>,
-    consumed: [],
+    consumed: given.consumed ?? [],
     contribute: (to, type, value) => {
       contributed.push({ from: component.address, to, type, value });
     },

@@ -45,6 +45,7 @@ export default defineKind<DynamoDbSpec>({
     'application-autoscaling:RegisterScalableTarget',
     'application-autoscaling:TagResource',
     'application-autoscaling:UntagResource',
+    'dynamodb:CreateBackup',
     'dynamodb:CreateTable',
     'dynamodb:CreateTableReplica',
     'dynamodb:DeleteTable',
@@ -81,4 +82,13 @@ export default defineKind<DynamoDbSpec>({
       { item: 'dynamodb-wcu-hour', quantity: units('writeCapacity') * HOURS },
     ];
   },
+  snapshots: [
+    {
+      type: 'aws:dynamodb/table:Table',
+      call: {
+        operation: 'dynamodb:CreateBackup',
+        params: ({ id }, name) => ({ TableName: id, BackupName: name }),
+      },
+    },
+  ],
 });

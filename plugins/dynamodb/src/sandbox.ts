@@ -37,6 +37,13 @@ const models: SandboxModels = {
         },
       };
     },
+    'dynamodb:CreateBackup': (params, cloud) => ({
+      BackupDetails: {
+        BackupArn: `${String(find(cloud, params).outputs.arn)}/backup/${String(params.BackupName)}`,
+        BackupName: params.BackupName ?? null,
+        BackupStatus: 'AVAILABLE',
+      },
+    }),
     'dynamodb:DescribeContinuousBackups': (params, cloud) => {
       const enabled = asObject(find(cloud, params).inputs.pointInTimeRecovery).enabled === true;
       return {

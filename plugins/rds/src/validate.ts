@@ -1,0 +1,112 @@
+import { errorAt } from '@panka/plugin-common';
+import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
+import { ENGINES, majorOf } from './engines.js';
+import type { RdsSpec } from './schema.js';
+import { validateInstance } from './validate-instance.js';
+import { windowsOverlap } from './windows.js';
+import { zonesOf } from './zones.js';
+
+/** Rules of RDS that the schema cannot express. Source: RDS and Aurora user guides, "Quotas and constraints". */
+export function validate(component: ComponentOf<RdsSpec>, view: ApplicationView): Finding[] {
+  const { spec } = component;
+  return [
+    ...version(spec),
+    ...zones(spec, view),
+    ...validateInstance(spec),
+    ...windows(spec),
+    ...database(spec),
+    ...monitoring(spec),
+    ...restore(spec),
+  ];
+}
+
+function version({ engine }: RdsSpec): Finding[] {
+  if (majorOf(engine.type, engine.version) !== undefined) return [];
+  const offered = Object.keys(ENGINES[engine.type].minors).sort((a, b) => Number(a) - Number(b));
+  const list = offered.length > 4 ? `${offered[0]} … ${offered.at(-1)}` : offered.join(', ');
+  return [
+    errorAt(
+      '/engine/version',
+      'PANKA-RDS-001',
+      `engine.version "${engine.version}" isn't offered for ${engine.type}; use ${list}`,
+      `version: "${offered.at(-1)}"`,
+    ),
+  ];
+}
+
+/** Every subnet group needs two zones, with a standby or without. */
+function zones(spec: RdsSpec, view: ApplicationView): Finding[] {
+  const found = zonesOf(view.infra.networking);
+  if (found === undefined || found.length > 1) return [];
+  const who = spec.instance.multiAZ && !ENGINES[spec.engine.type].aurora ? 'multiAZ' : spec.engine.type;
+  return [
+    errorAt(
+      who === 'multiAZ' ? '/instance/multiAZ' : '/engine/type',
+      'PANKA-RDS-002',
+      `${who} needs subnets in at least 2 availability zones; Networking has ${found.length} (${found.join(', ')})`,
+    ),
+  ];
+}
+
+function windows({ backup, maintenance }: RdsSpec): Finding[] {
+  if (!backup.enabled || backup.preferredWindow === undefined || maintenance.preferredWindow === undefined) return [];
+  if (!windowsOverlap(backup.preferredWindow, maintenance.preferredWindow)) return [];
+  return [
+    errorAt('/backup/preferredWindow', 'PANKA-RDS-005', 'backup.preferredWindow overlaps maintenance.preferredWindow'),
+  ];
+}
+
+function database({ database, engine }: RdsSpec): Finding[] {
+  const findings: Finding[] = [];
+  if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(database.name))
+    findings.push(
+      errorAt(
+        '/database/name',
+        'PANKA-RDS-006',
+        `database.name "${database.name}" must start with a letter and hold only letters, digits and _ (63 max)`,
+        `name: ${database.name.replaceAll(/[^a-zA-Z0-9_]/g, '_')}`,
+      ),
+    );
+  if (ENGINES[engine.type].reserved.includes(database.username.toLowerCase()))
+    findings.push(
+      errorAt(
+        '/database/username',
+        'PANKA-RDS-007',
+        `username "${database.username}" is reserved for ${engine.type}`,
+        'username: dbadmin',
+      ),
+    );
+  return findings;
+}
+
+function monitoring({ monitoring, engine }: RdsSpec): Finding[] {
+  const known = ENGINES[engine.type].logs;
+  const findings = monitoring.logs.flatMap((log, i) =>
+    known.includes(log)
+      ? []
+      : [
+          errorAt(
+            `/monitoring/logs/${i}`,
+            'PANKA-RDS-012',
+            `monitoring.logs "${log}" isn't a log of ${engine.type}; use ${known.join(', ')}`,
+          ),
+        ],
+  );
+  const days = monitoring.retentionDays;
+  if (days !== 7 && days !== 731 && days % 31 !== 0)
+    findings.push(
+      errorAt(
+        '/monitoring/retentionDays',
+        'PANKA-RDS-013',
+        `monitoring.retentionDays ${days} must be 7, a multiple of 31, or 731`,
+        `retentionDays: ${Math.min(713, Math.ceil(days / 31) * 31)}`,
+      ),
+    );
+  return findings;
+}
+
+function restore({ restoreFrom }: RdsSpec): Finding[] {
+  if (restoreFrom === undefined || (restoreFrom.snapshot === undefined) !== (restoreFrom.pointInTime === undefined))
+    return [];
+  return [errorAt('/restoreFrom', 'PANKA-RDS-014', 'restoreFrom: give exactly one of snapshot, pointInTime')];
+}

@@ -1,0 +1,145 @@
+import * as pulumi from '@pulumi/pulumi';
+import { expect } from 'chai';
+import type { JsonObject } from 'panka/sdk';
+import { componentOf } from '../../common/test/component.js';
+import { granted, resolve, translate } from '../../common/test/translation.js';
+import kind from '../src/index.js';
+
+const KEY = 'arn:aws:kms:us-east-1:000000000000:key/k';
+const LOOKUP = 'aws:secretsmanager/getSecretVersion:getSecretVersion';
+const INSTANCE = 'aws:rds/instance:Instance';
+const base = (more: JsonObject = {}): JsonObject => ({
+  engine: { type: 'postgres', version: '16', parameters: { max_connections: '200' } },
+  instance: { class: 'db.t4g.medium', storage: { allocatedGB: 100 } },
+  database: { name: 'app' },
+  ...more,
+});
+const AURORA = {
+  engine: { type: 'aurora-mysql', version: '8.0' },
+  instance: { class: 'db.r6g.large', replicas: 1 },
+};
+
+describe('RDS translation', () => {
+  it('declares an encrypted, private instance with a secret that RDS manages', async () => {
+    const made = await translate(kind, componentOf(kind, base()), { keyArn: KEY });
+    const [instance] = made.of(INSTANCE);
+    expect(instance?.inputs).to.include({
+      identifier: 'shop-dev-api-thing-abc123',
+      allocatedStorage: 100,
+      maxAllocatedStorage: 200,
+      storageEncrypted: true,
+      kmsKeyId: KEY,
+      publiclyAccessible: false,
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: KEY,
+      performanceInsightsEnabled: true,
+      finalSnapshotIdentifier: 'shop-dev-api-thing-abc123-final',
+      deleteAutomatedBackups: false,
+    });
+    expect(made.outputs).to.include({ endpoint: 'api/thing.address', port: 5432, hostPort: 'api/thing.address:5432' });
+    expect(made.alarms).to.deep.equal([
+      'cpu',
+      'free-storage',
+      'free-memory',
+      'connections',
+      'read-latency',
+      'write-latency',
+    ]);
+  });
+
+  it('requires TLS and applies static parameters at a reboot', async () => {
+    const made = await translate(kind, componentOf(kind, base()));
+    const [group] = made.of('aws:rds/parameterGroup:ParameterGroup');
+    expect(group?.inputs.family).to.equal('postgres16');
+    expect(group?.inputs.parameters).to.deep.equal([
+      { name: 'max_connections', value: '200', applyMethod: 'pending-reboot' },
+      { name: 'rds.force_ssl', value: '1', applyMethod: 'immediate' },
+    ]);
+  });
+
+  it('hands a given password over write-only, with a version that follows the secret', async () => {
+    const component = componentOf(
+      kind,
+      base({ database: { name: 'app', passwordSecret: { ref: 'dev/db', key: 'pw' } } }),
+    );
+    const answer = { arn: 'arn:secret', secretString: '{"pw":"hunter2"}', versionId: 'v1' };
+    const made = await translate(kind, component, { lookups: { [LOOKUP]: answer } });
+    const inputs = made.of(INSTANCE)[0]?.inputs ?? {};
+    expect(JSON.stringify(inputs.passwordWo)).to.contain('hunter2');
+    expect(inputs.passwordWoVersion).to.be.a('number');
+    expect(inputs).not.to.have.property('password');
+    expect(made.outputs.secretArn).to.equal('arn:secret');
+    expect(made.translation.provides?.secrets?.PASSWORD?.key).to.equal('pw');
+    const others = made.resources.filter((r) => r.type !== INSTANCE);
+    expect(JSON.stringify(others)).not.to.contain('hunter2');
+  });
+
+  it('declares read replicas of an instance', async () => {
+    const made = await translate(kind, componentOf(kind, base({ readReplicas: 2 })));
+    expect(made.of(INSTANCE).map((r) => r.name)).to.deep.equal([
+      'api/thing',
+      'api/thing/replica-1',
+      'api/thing/replica-2',
+    ]);
+    expect(made.of(INSTANCE)[1]?.inputs).to.include({ replicateSourceDb: 'shop-dev-api-thing-abc123' });
+    expect(made.outputs.readerEndpoint).to.equal('api/thing/replica-1.address');
+    expect(made.alarms).to.include.members(['replica-lag', 'replica-lag-2']);
+  });
+
+  it('declares an Aurora cluster with a writer and readers', async () => {
+    const component = componentOf(kind, base({ ...AURORA, monitoring: { enhancedMonitoring: true } }));
+    const made = await translate(kind, component, { keyArn: KEY });
+    expect(made.of('aws:rds/cluster:Cluster')[0]?.inputs).to.include({ engine: 'aurora-mysql', databaseName: 'app' });
+    const members = made.of('aws:rds/clusterInstance:ClusterInstance');
+    expect(members.map((m) => m.inputs.promotionTier)).to.deep.equal([0, 1]);
+    expect(members[0]?.inputs).to.include({ monitoringInterval: 60, engine: 'aurora-mysql' });
+    expect(made.of('aws:rds/clusterParameterGroup:ClusterParameterGroup')[0]?.inputs.family).to.equal(
+      'aurora-mysql8.0',
+    );
+    expect(made.outputs).to.include({
+      endpoint: 'api/thing.endpoint',
+      readerEndpoint: 'api/thing.readerEndpoint',
+      port: 3306,
+    });
+    expect(made.of('aws:ec2/securityGroup:SecurityGroup')).to.have.length(1);
+  });
+
+  it('sends consumers to the proxy when there is one', async () => {
+    const made = await translate(kind, componentOf(kind, base({ proxy: true })), { keyArn: KEY });
+    expect(made.outputs.endpoint).to.equal('api/thing/proxy.endpoint');
+    expect(made.outputs.securityGroupId).to.equal('api/thing/proxy-sg-id');
+    expect(made.of('aws:rds/proxyTarget:ProxyTarget')[0]?.inputs.dbInstanceIdentifier).to.equal(
+      'shop-dev-api-thing-abc123',
+    );
+    expect(await granted(made, 'write')).to.deep.equal([]);
+  });
+
+  it('grants IAM logins from write on, and operation to admins', async () => {
+    const made = await translate(kind, componentOf(kind, base()));
+    expect(await granted(made, 'connect')).to.deep.equal([]);
+    expect(await granted(made, 'read')).to.deep.equal([]);
+    expect(await granted(made, 'write')).to.deep.equal([
+      {
+        Effect: 'Allow',
+        Action: ['rds-db:connect'],
+        Resource: 'arn:aws:rds-db:us-east-1:000000000000:dbuser:api/thing.resourceId/dbadmin',
+      },
+    ]);
+    const [, operate] = await granted(made, 'admin');
+    expect(operate?.Action).to.include.members(['rds:CreateDBSnapshot', 'rds:RebootDBInstance']);
+    expect(operate?.Action).not.to.include('rds:DeleteDBInstance');
+  });
+
+  it('gives consumers port, variables and the password as a secret', async () => {
+    const made = await translate(kind, componentOf(kind, base()), { keyArn: KEY });
+    const provides = made.translation.provides;
+    expect(provides?.network?.ports).to.deep.equal([{ port: 5432, protocol: 'tcp' }]);
+    expect(await resolve(pulumi.output(provides?.variables?.('connect')))).to.deep.equal({
+      HOST: 'api/thing.address',
+      PORT: '5432',
+      NAME: 'app',
+      USERNAME: 'dbadmin',
+    });
+    expect(provides?.secrets?.PASSWORD).to.include({ key: 'password', kmsKeyArn: KEY });
+  });
+});
