@@ -108,7 +108,7 @@ function sealing(clients: () => StateStoreClients): void {
     expect(failures[0]?.message).to.include('run-2');
     expect((await failureOf(journal.append(creation(4, 'd')))).code).to.equal('JournalSealed');
     const [update] = await second.units.readUpdates(AT, UNIT, 0);
-    expect(update).to.deep.equal({ meta: metaOf(1), entries: creation(1, 'a'), sealed: true });
+    expect(update).to.deep.equal({ meta: metaOf(1), entries: creation(1, 'a'), sealed: true, sealedBy: NEW_OWNER });
   });
 
   it('can be sealed before its first entry, twice, and by an even newer owner', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { markCheckpoint } from './checkpoint-mark.js';
+import { stateForeign } from './errors.js';
 import { type HeadContent, type MovedHead, moveHead } from './move-head.js';
 import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
 
@@ -14,7 +15,7 @@ export interface CommitUpdateRequest {
   readonly deployment: DeploymentV3;
   /** The checkpoint version that `deployment` was computed from. */
   readonly checkpointVersion: Version | undefined;
-  /** Lineage of the head that the run has read; absent when there was none. */
+  /** Lineage of the head that the run has read, else of the checkpoint; absent when there was neither. */
   readonly lineage?: string;
   /** The new head's content from the stored one; the unit's pointer is added here. */
   readonly change: (stored: StackState | undefined) => HeadContent;
@@ -31,7 +32,7 @@ export interface CommittedUpdate extends MovedHead {
  */
 export async function commitUpdate(request: CommitUpdateRequest): Promise<CommittedUpdate> {
   const { store, at, unit, update } = request;
-  const lineage = request.lineage ?? randomUUID();
+  const lineage = await lineageOf(request);
   const deployment = markCheckpoint(request.deployment, { appliedUpdate: update, lineage });
   const checkpointVersion = await store.units.writeCheckpoint(at, unit, deployment, request.checkpointVersion);
   const pointer = { appliedUpdate: update, checkpoint: sha256(deployment) };
@@ -42,6 +43,15 @@ export async function commitUpdate(request: CommitUpdateRequest): Promise<Commit
   });
   await store.units.prune(at, unit, update);
   return { ...moved, checkpointVersion };
+}
+
+/** Checkpoint and head must name the same, so the head's counts. */
+async function lineageOf({ store, at, lineage }: CommitUpdateRequest): Promise<string> {
+  const head = await store.readState(at);
+  if (!head.found) return lineage ?? randomUUID();
+  if (lineage !== undefined && lineage !== head.value.lineage)
+    throw stateForeign(store.describe(at), `its lineage is "${head.value.lineage}" now, it was "${lineage}"`);
+  return head.value.lineage;
 }
 
 function withPointer(content: HeadContent, unit: string, pointer: StackState['units'][string]): HeadContent {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isPankaError } from '../diagnostics/panka-error.js';
-import { stateFenced } from './errors.js';
+import { stateFenced, stateForeign } from './errors.js';
 import { fenceFloor, withFence } from './fences.js';
 import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
 
@@ -17,7 +17,7 @@ export interface MoveHeadRequest {
   readonly change: (stored: StackState | undefined) => HeadContent;
   /** The first write of a run: a fence equal to the stored one is another run's. */
   readonly isClaim?: boolean;
-  /** Lineage to give a first head; random by default. */
+  /** Lineage to give a first head; random by default. Another run's head of another lineage is foreign, unless this is a claim. */
   readonly lineage?: string;
   /** Unix milliseconds. */
   readonly now?: () => number;
@@ -49,6 +49,13 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
   const floor = stored === undefined ? 0 : fenceFloor(stored, unit);
   if (floor > fence || (request.isClaim === true && floor === fence))
     throw stateFenced(store.describe(at), { ours: fence, stored: floor });
+  if (
+    request.isClaim !== true &&
+    request.lineage !== undefined &&
+    stored !== undefined &&
+    stored.lineage !== request.lineage
+  )
+    throw stateForeign(store.describe(at), `its lineage is "${stored.lineage}", this run's is "${request.lineage}"`);
   const { target, components, units, lastDeployment } = request.change(stored);
   return {
     format: 1,

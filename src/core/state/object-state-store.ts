@@ -54,8 +54,11 @@ export class ObjectStateStore implements StateStore {
     const text = wrapObject(identityOf(at), state, true);
     const stored = await this.#objects.read(key);
     if (stored?.text === text) return stored.version;
-    if (stored !== undefined) checkSuccessor(place, this.#unwrap(at, stored.text), state);
+    const before = stored === undefined ? undefined : this.#unwrap(at, stored.text);
+    if (before !== undefined && state.fence < before.fence)
+      throw stateFenced(place, { ours: state.fence, stored: before.fence });
     if (stored?.version !== expected) throw stateConflict(place, 'it is not the version that this run has read');
+    if (before !== undefined) checkSuccessor(place, before, state);
     const version = await this.#objects.write({ key, text, expected, durable: true, keepPrevious: true });
     if (version !== undefined) return version;
     const now = await this.#objects.read(key);
@@ -82,7 +85,6 @@ function identityOf(at: StateAddress): ObjectIdentity {
 function checkSuccessor(place: string, stored: StackState, next: StackState): void {
   if (next.lineage !== stored.lineage)
     throw stateForeign(place, `its lineage is "${stored.lineage}", the one to be written has "${next.lineage}"`);
-  if (next.fence < stored.fence) throw stateFenced(place, { ours: next.fence, stored: stored.fence });
   if (next.serial <= stored.serial)
     throw stateConflict(place, `it has serial ${stored.serial}, the one to be written has ${next.serial}`);
 }

@@ -96,7 +96,10 @@ export class ObjectUpdates {
     // Behind the entries there may be seals, and gaps where a sealer was killed or is not done; never entries.
     const stray = end < 0 ? -1 : bodies.findIndex((body, index) => index > end && body !== undefined && !isSeal(body));
     if (stray >= 0) throw this.#strayEntry(update, { slot: stray + 1, end: end + 1, isGap: bodies[end] === undefined });
-    return { meta, entries: written.flatMap((batch) => batch.entries), sealed: end >= 0 && isSeal(bodies[end]) };
+    const seal = bodies[end];
+    const entries = written.flatMap((batch) => batch.entries);
+    if (!isSeal(seal)) return { meta, entries, sealed: false };
+    return { meta, entries, sealed: true, sealedBy: { fence: seal.seal.fence, run: seal.seal.run } };
   }
 
   #strayEntry(update: number, at: { slot: number; end: number; isGap: boolean }): Error {

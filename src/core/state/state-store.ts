@@ -142,6 +142,8 @@ export interface RecordedUpdate {
   readonly meta: UpdateMeta;
   readonly entries: readonly JournalEntry[];
   readonly sealed: boolean;
+  /** Who sealed it. */
+  readonly sealedBy?: { readonly fence: number; readonly run: string };
 }
 
 /** The journal of one update: numbered objects, each written only if its number is free. */
