@@ -1,0 +1,54 @@
+import { CORE_SCHEMAS } from '../discovery/core-schemas/index.js';
+import { API_VERSIONS } from '../discovery/documents/api-version.js';
+import { INFRA_SCHEMAS } from '../discovery/infra-schemas/index.js';
+import { specSchema } from '../discovery/schema/common-spec.js';
+import type { JsonSchema } from '../discovery/schema/json-schema.js';
+import type { KindRegistry } from '../registry/kind-registry.js';
+import type { DocumentSchema } from './editor-schema.js';
+
+/**
+ * Schemas of the core and infrastructure documents and of every usable kind. With `only`, of these alone: one that does
+ * not exist rejects with UnknownKind. Without, a kind that cannot be loaded is left out: `panka kinds` says why.
+ */
+export async function documentSchemas(
+  registry: KindRegistry,
+  only?: readonly string[],
+): Promise<readonly DocumentSchema[]> {
+  const builtIn = [...fixed(API_VERSIONS.core, CORE_SCHEMAS), ...fixed(API_VERSIONS.infra, INFRA_SCHEMAS)];
+  if (only) {
+    const component = (kind: string) => componentSchema(registry, kind);
+    return Promise.all(only.map(async (kind) => builtIn.find((d) => d.kind === kind) ?? component(kind)));
+  }
+  const kinds = registry.entries.filter((entry) => entry.problem === undefined).map((entry) => entry.kind);
+  const components = await Promise.all(kinds.map((kind) => componentSchema(registry, kind).catch(() => undefined)));
+  return [...builtIn, ...components.filter((document) => document !== undefined)];
+}
+
+async function componentSchema(registry: KindRegistry, kind: string): Promise<DocumentSchema> {
+  const { definition } = await registry.load(kind);
+  const { schema, summary } = definition;
+  return { apiVersion: API_VERSIONS.components, kind, summary, spec: specSchema(schema), ofService: true };
+}
+
+function fixed(apiVersion: string, schemas: Readonly<Record<string, JsonSchema>>): readonly DocumentSchema[] {
+  return Object.entries(schemas).map(([kind, spec]) => ({
+    apiVersion,
+    kind,
+    summary: SUMMARIES[kind] ?? spec.description ?? kind,
+    spec,
+    ofService: kind === 'ServiceInfraDefaults' || kind === 'ComponentInfra',
+  }));
+}
+
+const SUMMARIES: Readonly<Record<string, string>> = {
+  Stack: 'What is deployed together: provider, variables and environments',
+  Service: 'A group of components with variables of its own',
+  Environment: 'Settings of one environment',
+  InfraDefaults: 'Defaults for every component of the stack',
+  ServiceInfraDefaults: 'Defaults for the components of one service',
+  ComponentInfra: 'Infrastructure settings of one component',
+  Networking: 'VPC, subnets and network rules',
+  Security: 'Encryption, IAM and audit settings',
+  Observability: 'Logs, metrics and alarms',
+  Compliance: 'Policies: raised, lowered and excepted rules',
+};
