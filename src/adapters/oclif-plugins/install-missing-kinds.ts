@@ -2,7 +2,6 @@ import type { Config } from '@oclif/core';
 import type { KindRegistry } from '../../core/registry/kind-registry.js';
 import type { PluginChange } from './guarded-change.js';
 import { reopenRegistry } from './open-registry.js';
-import { installPlugins } from './plugin-installer.js';
 
 export interface InstalledKinds {
   readonly registry: KindRegistry;
@@ -24,6 +23,7 @@ export async function installMissingKinds(
     missing.flatMap((kind) => registry.suggest(kind) ?? []).map((s) => `${s.package}@${s.range}`),
   );
   if (packages.size === 0) return { registry, plugins: [] };
+  const { installPlugins } = await import('./plugin-installer.js');
   const plugins = await installPlugins(config, [...packages]);
   return { registry: await reopenRegistry(config), plugins };
 }
