@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { dotted, escapeSegment } from '../../diagnostics/json-pointer.js';
 import { isUnresolved } from '../variables/unresolved.js';
 import { enumerated, type JsonSchema } from './json-schema.js';
+import { nameOf, type Path, pointerOfPath, type Subject } from './path.js';
 import { coerce, enumProblem, hasType, regularExpression, scalarProblem, typeProblem } from './scalars.js';
 import type { SchemaProblem } from './schema-problem.js';
 import { checkUnion } from './union.js';
@@ -27,14 +27,6 @@ export function checkSchema(schema: JsonSchema, value: unknown, options: SchemaO
   return { value: check.visit(schema, value, undefined), problems: check.problems };
 }
 
-/** Path from the checked value down, turned into text only when there is a problem. */
-export interface Path {
-  readonly parent: Path | undefined;
-  readonly key: string;
-}
-
-const SECRET_NAME = /pass(word|wd|phrase)?$|secret$|token$|(api|private|access)key$|credential/i;
-
 export class Check {
   problems: SchemaProblem[] = [];
   readonly options: SchemaOptions;
@@ -51,15 +43,18 @@ export class Check {
     if (schema.allOf) return schema.allOf.reduce((value, part) => this.visit(part, value, path), given);
     const value = coerce(schema.type, given);
     if (!hasType(schema.type, value)) {
-      this.report(path, typeProblem(schema, given, nameOf(path, this.options), hidden(path)));
+      this.report(path, typeProblem(schema, given, this.subject(path)));
       return given;
     }
     if (schema.type === 'object') return this.#object(schema, value as Record<string, unknown>, path);
     if (schema.type === 'array') return this.#array(schema, value as readonly unknown[], path);
-    const found =
-      schema.type === undefined ? undefined : scalarProblem(schema, value, nameOf(path, this.options), hidden(path));
+    const found = schema.type === undefined ? undefined : scalarProblem(schema, value, this.subject(path));
     if (found) this.report(path, found);
     return value;
+  }
+
+  subject(path: Path | undefined): Subject {
+    return { path, root: this.options.name ?? 'spec' };
   }
 
   report(
@@ -76,7 +71,7 @@ export class Check {
       const meant = values.find((value) => typeof value !== 'string' && String(value) === given);
       if (meant !== undefined) return meant;
     }
-    this.report(path, enumProblem(values, given, nameOf(path, this.options), hidden(path)));
+    this.report(path, enumProblem(values, given, this.subject(path)));
     return given;
   }
 
@@ -126,7 +121,7 @@ export class Check {
         path,
         {
           code: 'MissingField',
-          message: `${nameOf({ parent: path, key }, this.options)} is missing`,
+          message: `${nameOf(this.subject({ parent: path, key }))} is missing`,
           suggestion: description && `add "${key}": ${description}`,
         },
         'key',
@@ -136,7 +131,7 @@ export class Check {
 
   #unknown(key: string, known: readonly string[], path: Path | undefined): void {
     const near = didYouMean(key, known);
-    const owner = nameOf(path, this.options);
+    const owner = nameOf(this.subject(path));
     const list = known.length > 0 && known.length <= 12 ? `; it has ${known.join(', ')}` : '';
     this.report(
       { parent: path, key },
@@ -153,7 +148,7 @@ export class Check {
     const { minProperties, maxProperties } = schema;
     if (minProperties === undefined && maxProperties === undefined) return;
     const size = Object.keys(value).length;
-    const name = nameOf(path, this.options);
+    const name = nameOf(this.subject(path));
     if (minProperties !== undefined && size < minProperties)
       this.report(path, { code: 'OutOfRange', message: `${name} needs at least ${minProperties} of its fields` });
     if (maxProperties !== undefined && size > maxProperties)
@@ -173,19 +168,16 @@ export class Check {
       copy ??= [...given];
       copy[i] = value;
     }
-    const name = nameOf(path, this.options);
     if (minItems !== undefined && given.length < minItems)
-      this.report(path, {
-        code: 'OutOfRange',
-        message: given.length === 0 ? `${name} is an empty list` : `${name} needs at least ${minItems} items`,
-      });
+      this.#length(path, given.length === 0 ? 'is an empty list' : `needs at least ${minItems} items`);
     if (maxItems !== undefined && given.length > maxItems)
-      this.report(path, {
-        code: 'OutOfRange',
-        message: `${name} has ${given.length} items; at most ${maxItems} are allowed`,
-      });
+      this.#length(path, `has ${given.length} items; at most ${maxItems} are allowed`);
     if (schema.uniqueItems) this.#unique(given, path);
     return copy ?? given;
+  }
+
+  #length(path: Path | undefined, what: string): void {
+    this.report(path, { code: 'OutOfRange', message: `${nameOf(this.subject(path))} ${what}` });
   }
 
   #unique(given: readonly unknown[], path: Path | undefined): void {
@@ -197,7 +189,7 @@ export class Check {
           { parent: path, key: String(index) },
           {
             code: 'InvalidValue',
-            message: `${nameOf(path, this.options)} holds ${text} twice`,
+            message: `${nameOf(this.subject(path))} holds ${text} twice`,
             suggestion: 'remove one of the two',
           },
         );
@@ -213,21 +205,4 @@ function additional(schema: JsonSchema, key: string): JsonSchema | boolean {
   }
   if (schema.additionalProperties !== undefined) return schema.additionalProperties;
   return schema.patternProperties === undefined;
-}
-
-function pointerOfPath(path: Path | undefined): string {
-  return path === undefined ? '' : `${pointerOfPath(path.parent)}/${escapeSegment(path.key)}`;
-}
-
-export function nameOf(path: Path | undefined, { name = 'spec' }: SchemaOptions): string {
-  return path === undefined ? name : dotted(pointerOfPath({ parent: rooted(path.parent, name), key: path.key }));
-}
-
-function rooted(path: Path | undefined, name: string): Path {
-  return path === undefined ? { parent: undefined, key: name } : { parent: rooted(path.parent, name), key: path.key };
-}
-
-/** Values of such fields never appear in a message. */
-export function hidden(path: Path | undefined): boolean {
-  return path !== undefined && (SECRET_NAME.test(path.key) || hidden(path.parent));
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { typeName } from '../values.js';
 import { expected, type JsonSchema } from './json-schema.js';
+import { isHidden, nameOf, type Subject } from './path.js';
 import type { SchemaProblem } from './schema-problem.js';
 
 type Found = Pick<SchemaProblem, 'code' | 'message' | 'suggestion'>;
@@ -27,20 +28,21 @@ export function hasType(type: JsonSchema['type'], value: unknown): boolean {
 }
 
 /** What is wrong with a scalar of the right type. */
-export function scalarProblem(schema: JsonSchema, value: unknown, name: string, hide: boolean): Found | undefined {
-  if (typeof value === 'number') return numberProblem(schema, value, name);
-  return typeof value === 'string' ? textProblem(schema, value, name, hide) : undefined;
+export function scalarProblem(schema: JsonSchema, value: unknown, subject: Subject): Found | undefined {
+  if (typeof value === 'number') return numberProblem(schema, value, subject);
+  return typeof value === 'string' ? textProblem(schema, value, subject) : undefined;
 }
 
-function numberProblem(schema: JsonSchema, value: number, name: string): Found | undefined {
+function numberProblem(schema: JsonSchema, value: number, subject: Subject): Found | undefined {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   const low =
     (minimum !== undefined && value < minimum) || (exclusiveMinimum !== undefined && value <= exclusiveMinimum);
   const high =
     (maximum !== undefined && value > maximum) || (exclusiveMaximum !== undefined && value >= exclusiveMaximum);
-  if (low || high) return { code: 'OutOfRange', message: `${name} is ${value}; allowed is ${range(schema)}` };
+  if (low || high)
+    return { code: 'OutOfRange', message: `${nameOf(subject)} is ${value}; allowed is ${range(schema)}` };
   if (multipleOf === undefined || value % multipleOf === 0) return undefined;
-  return { code: 'OutOfRange', message: `${name} is ${value}; it must be a multiple of ${multipleOf}` };
+  return { code: 'OutOfRange', message: `${nameOf(subject)} is ${value}; it must be a multiple of ${multipleOf}` };
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): string {
@@ -60,24 +62,29 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSch
   return [low, high].filter((side) => side !== '').join(' and ');
 }
 
-function textProblem(schema: JsonSchema, value: string, name: string, hide: boolean): Found | undefined {
-  const shown = hide ? 'the value' : typeName(value);
+function textProblem(schema: JsonSchema, value: string, subject: Subject): Found | undefined {
+  const shown = isHidden(subject) ? 'the value' : typeName(value);
   const { minLength, maxLength, pattern } = schema;
   if (minLength !== undefined && value.length < minLength) {
     return {
       code: 'OutOfRange',
       message:
-        value === '' ? `${name} is empty` : `${name} has ${value.length} characters; at least ${minLength} are needed`,
+        value === ''
+          ? `${nameOf(subject)} is empty`
+          : `${nameOf(subject)} has ${value.length} characters; at least ${minLength} are needed`,
     };
   }
   if (maxLength !== undefined && value.length > maxLength) {
-    return { code: 'OutOfRange', message: `${name} has ${value.length} characters; at most ${maxLength} are allowed` };
+    return {
+      code: 'OutOfRange',
+      message: `${nameOf(subject)} has ${value.length} characters; at most ${maxLength} are allowed`,
+    };
   }
   if (pattern === undefined || regularExpression(pattern).test(value)) return undefined;
   const example = schema.examples?.[0];
   return {
     code: 'InvalidFormat',
-    message: `${name} does not take ${shown}: ${formatOf(schema)}`,
+    message: `${nameOf(subject)} does not take ${shown}: ${formatOf(schema)}`,
     suggestion: example === undefined ? undefined : `for example ${String(example)}`,
   };
 }
@@ -96,16 +103,16 @@ export function regularExpression(pattern: string): RegExp {
 }
 
 /** A value that is not among those enumerated. */
-export function enumProblem(values: readonly unknown[], value: unknown, name: string, hide: boolean): Found {
+export function enumProblem(values: readonly unknown[], value: unknown, subject: Subject): Found {
   const allowed = values.map((one) => String(one));
-  const message = `${name} is ${hide ? 'a value' : typeName(value)} that is not allowed; allowed: ${allowed.join(', ')}`;
+  const message = `${nameOf(subject)} is ${isHidden(subject) ? 'a value' : typeName(value)} that is not allowed; allowed: ${allowed.join(', ')}`;
   const near = typeof value === 'string' ? didYouMean(value, allowed) : undefined;
   return { code: 'InvalidValue', message, suggestion: near === undefined ? undefined : `did you mean "${near}"?` };
 }
 
-export function typeProblem(schema: JsonSchema, value: unknown, name: string, hide: boolean): Found {
-  const given = hide && typeof value === 'string' ? 'a text' : typeName(value);
-  const message = `${name} must be ${expected(schema)}, not ${given}`;
+export function typeProblem(schema: JsonSchema, value: unknown, subject: Subject): Found {
+  const given = isHidden(subject) && typeof value === 'string' ? 'a text' : typeName(value);
+  const message = `${nameOf(subject)} must be ${expected(schema)}, not ${given}`;
   return { code: 'WrongType', message, suggestion: typeAdvice(schema, value) };
 }
 

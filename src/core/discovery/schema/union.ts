@@ -1,6 +1,7 @@
 import { isObject } from '../values.js';
-import { Check, hidden, nameOf, type Path } from './check-schema.js';
+import { Check } from './check-schema.js';
 import { enumerated, type JsonSchema } from './json-schema.js';
+import type { Path } from './path.js';
 import { coerce, hasType, typeProblem } from './scalars.js';
 import type { SchemaProblem } from './schema-problem.js';
 
@@ -16,7 +17,7 @@ export function checkUnion(check: Check, schema: JsonSchema, given: unknown, pat
     if (best === undefined || distance < best.distance) best = { value, problems: attempt.problems, distance };
   }
   if (best !== undefined && best.distance < NO_TYPE_FITS) check.problems.push(...best.problems);
-  else check.report(path, typeProblem({ anyOf: branches }, given, nameOf(path, check.options), hidden(path)));
+  else check.report(path, typeProblem({ anyOf: branches }, given, check.subject(path)));
   return given;
 }
 

@@ -53,6 +53,7 @@ class Substitution {
   #list(list: readonly Json[], pointer: string): Json {
     let copy: Json[] | undefined;
     for (let i = 0; i < list.length; i++) {
+      if (!holdsVariables(list[i])) continue;
       const item = this.tree(list[i]!, `${pointer}/${i}`);
       if (item === list[i]) continue;
       copy ??= [...list];
@@ -64,6 +65,7 @@ class Substitution {
   #map(map: JsonObject, pointer: string): Json {
     let copy: Record<string, Json> | undefined;
     for (const key of Object.keys(map)) {
+      if (!holdsVariables(map[key])) continue;
       const item = this.tree(map[key]!, `${pointer}/${escapeSegment(key)}`);
       if (item === map[key]) continue;
       copy ??= { ...map };
