@@ -14,6 +14,7 @@ import type { PortsRequest, Session } from './core/execution/session.js';
 import type { LockStore } from './core/locks/lock-store.js';
 import type { Application } from './core/model/application.js';
 import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
+import type { RenderedResource } from './core/render/rendered-resource.js';
 import type { StateStore } from './core/state/state-store.js';
 import type { Translator, TranslatorClass, Verifier, VerifierClass } from './sdk/index.js';
 
@@ -96,6 +97,18 @@ export class ProjectSession implements Session {
     if (name === undefined) throw noTarget();
     if (name !== 'sandbox') throw targetUnavailable(String(name));
     return sandboxTarget(this.settings, application);
+  }
+
+  /** Every resource that the translators would declare; the account is the one that is configured, else the sandbox's. */
+  async render(application: Application): Promise<readonly RenderedResource[]> {
+    const [{ renderApplication }, buildWith, desired] = await Promise.all([
+      import('./adapters/render/render-application.js'),
+      containerBuilder(),
+      this.desire(application),
+    ]);
+    const target = sandboxTarget(this.settings, application);
+    const account = String(this.settings.account.value ?? application.stack.spec.account ?? target.account);
+    return renderApplication({ desired, target: { ...target, account }, buildWith });
   }
 
   async stores(): Promise<{ state: StateStore; locks: LockStore }> {

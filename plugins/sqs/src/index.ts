@@ -8,6 +8,7 @@ export default defineKind<SqsSpec>({
   category: 'messaging',
   schema,
   stateful: true,
+  dataTypes: ['aws:sqs/queue:Queue'],
   rollback: 'settings-only',
   outputs: {
     queueUrl: { type: 'string', description: 'URL of the queue' },
