@@ -11,7 +11,7 @@ import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import { isProviderType, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
 import { BaseState } from './base-state.js';
 import { describeError } from './errors.js';
-import { JournalWriter } from './journal-writer.js';
+import { type EntryDraft, JournalWriter } from './journal-writer.js';
 import type { KnownResource } from './known-resource.js';
 import type { Registration } from './registration.js';
 import type { ResourceGoal } from './resource-goal.js';
@@ -128,14 +128,25 @@ export class DeploymentRun {
     this.fail(error);
   }
 
+  nextOperation(): number {
+    return this.journal?.nextOperation() ?? 0;
+  }
+
+  /** Journals the entries; in a preview they only count for the preview itself. */
+  async record(drafts: readonly EntryDraft[]): Promise<void> {
+    if (this.journal) return this.journal.write(drafts);
+    for (const draft of drafts)
+      this.#replay.add({ version: 1, removeOld: null, removeNew: null, ...draft, sequenceID: 0 });
+  }
+
   /** Goes on from the state that the journal adds up to now. */
   rebase(): void {
-    this.base = new BaseState(this.deployment(), this.codec);
+    this.base = new BaseState(this.#replay.deployment({ time: new Date().toISOString() }), this.codec);
   }
 
   deployment(): DeploymentV3 {
     const { base } = this.setup.request;
-    if (base && !this.journal?.used) return base;
+    if (base && (this.preview || !this.journal?.used)) return base;
     return this.#replay.deployment({ time: new Date().toISOString() });
   }
 

@@ -13,7 +13,9 @@ import { declareResources } from './declare-resources.js';
 import { DeploymentRun } from './deployment-run.js';
 import { deleteEverything, deleteUndeclared } from './final-deletions.js';
 import { ProviderResources } from './provider-resources.js';
+import { refreshBase } from './refresh.js';
 import { ResourceOutputs } from './resource-outputs.js';
+import { settlePending } from './settle.js';
 import { StateCodec } from './state-codec.js';
 
 export interface EmbeddedEngineOptions {
@@ -38,17 +40,20 @@ export class EmbeddedEngine implements DeploymentEngine {
 
   async destroy(request: MutatingRequest): Promise<EngineResult> {
     const run = this.start(request);
-    await deleteEverything(run);
+    if (request.refresh) await refreshBase(run, { changed: 'refresh', vanished: 'refresh' });
+    if (run.errors.length === 0) await deleteEverything(run);
     return conclude(run, {});
   }
 
   async refresh(request: MutatingRequest): Promise<EngineResult> {
     const run = this.start(request);
+    await refreshBase(run, { changed: 'update', vanished: 'delete' });
     return conclude(run, new ResourceOutputs(run).previousStack());
   }
 
   async settle(request: SettleRequest): Promise<SettleResult> {
-    return { deployment: request.base, adopted: [], forgotten: [], undecided: [] };
+    const codec = new StateCodec(this.options.secrets);
+    return settlePending(request.base, { provider: new ProviderResources(this.options.provider), codec });
   }
 
   private start(request: EngineRequest | MutatingRequest): DeploymentRun {
@@ -58,6 +63,8 @@ export class EmbeddedEngine implements DeploymentEngine {
 
   private async deploy(run: DeploymentRun, request: EngineRequest): Promise<EngineResult> {
     const outputs = new ResourceOutputs(run);
+    if (request.refresh) await refreshBase(run, { changed: 'refresh', vanished: 'refresh' });
+    if (run.errors.length > 0 || run.stopped) return conclude(run, outputs.previousStack());
     await declareResources(run, {
       program: request.program,
       outputs,

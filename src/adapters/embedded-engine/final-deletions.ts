@@ -75,7 +75,7 @@ function mayDelete(run: DeploymentRun, condemned: ReadonlySet<KnownResource>): b
     const user = usedUntargeted(run, resource, condemned);
     return user ? [neededByUntargeted(resource.urn, user.urn)] : [];
   });
-  refusals.forEach((refusal) => run.fail(refusal));
+  for (const refusal of refusals) run.fail(refusal);
   return refusals.length === 0;
 }
 

@@ -43,7 +43,7 @@ export function monitorHandlers({ run, registrar, outputs, sdk }: MonitorParts):
       return info.setProject(run.unit.project).setStack(run.unit.stack).setDryrun(run.preview);
     },
     registerResource: async (request: RegisterResourceRequest) => {
-      if (request.getRemote()) throw notSupported(`remote components such as "${request.getType()}"`);
+      if (request.getRemote()) throw refuse(run, `remote components such as "${request.getType()}"`);
       const { urn, id, outputs: properties, skipped } = await registrar.register(decodeGoal(request));
       const response = new resourceProto.RegisterResourceResponse();
       response.setUrn(urn).setId(id ?? '');
@@ -65,7 +65,7 @@ export function monitorHandlers({ run, registrar, outputs, sdk }: MonitorParts):
       return new providerProto.InvokeResponse().setReturn(toStruct(sdk, result));
     },
     call: async (request: ResourceCallRequest) => {
-      throw notSupported(`calls of provider methods such as "${request.getTok()}"`);
+      throw refuse(run, `calls of provider methods such as "${request.getTok()}"`);
     },
     signalAndWaitForShutdown: async () => new Empty(),
   };
@@ -97,11 +97,19 @@ function reportLogged(run: DeploymentRun, request: LogRequest): void {
 
 async function invoke(run: DeploymentRun, token: string, args: PropertyMap): Promise<PropertyMap> {
   if (token === 'pulumi:pulumi:getResource') return knownResource(run, String(args['urn']));
-  if (token.startsWith('pulumi:')) throw notSupported(`the function "${token}"`);
+  if (token.startsWith('pulumi:')) throw refuse(run, `the function "${token}"`);
   return run.slots.run(async () => {
     if (run.stopped) throw runStopped();
     return run.provider.invoke({ token, args: flattenReferences(args) });
   });
+}
+
+/** Recorded here, as the program gets no more than the text. */
+function refuse(run: DeploymentRun, what: string): Error {
+  const error = notSupported(what);
+  run.fail(error);
+  run.reported.add(error.message);
+  return error;
 }
 
 /** By which the SDK turns a reference that it gets into a resource again. */

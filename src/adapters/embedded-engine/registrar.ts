@@ -56,7 +56,7 @@ export class Registrar {
   private claim(goal: ResourceGoal): Pick<Registration, 'urn' | 'old' | 'alias'> {
     const { run } = this;
     const urn = makeUrn({ ...run.unit, ...goal });
-    if (run.stopped) throw runStopped();
+    if (run.stopped) throw this.reject(runStopped(), urn);
     if (run.declared.has(urn)) throw this.reject(duplicateUrn(urn), urn);
     try {
       const old = findPredecessor(run, urn, goal);

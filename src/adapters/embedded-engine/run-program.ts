@@ -1,6 +1,7 @@
 import type { UnitIdentity, UnitProgram } from '../../core/engine/deployment-engine.js';
 import { ProgramGuard } from './program-guard.js';
 import type { SdkInternals } from './sdk-internals.js';
+import { patchSdk } from './sdk-patches.js';
 import type { Connection } from './transport.js';
 
 /** Resource calls of the program itself; provider calls are bounded elsewhere. 1 would put them in a chain. */
@@ -20,7 +21,7 @@ export interface ProgramRun {
 
 /** Runs an inline program to its end, with all that it has declared. Never rejects. */
 export async function runProgram(run: ProgramRun): Promise<void> {
-  const restore = quickenSdk(run.sdk);
+  const restore = patchSdk(run.sdk);
   try {
     await ProgramGuard.during(run.onError, async (guard) => {
       const ended = inPulumiStack(run).catch(run.onError);
@@ -56,35 +57,4 @@ function closeClient(client: unknown): void {
   if (typeof client === 'object' && client !== null && 'close' in client && typeof client.close === 'function') {
     client.close();
   }
-}
-
-let running = 0;
-let original: { restore: () => void } | undefined;
-
-/** Takes out what the SDK does for its own debugging, which is two thirds of its time. */
-function quickenSdk(sdk: SdkInternals): () => void {
-  running += 1;
-  original ??= replaceDebugging(sdk);
-  return () => {
-    running -= 1;
-    if (running > 0) return;
-    original?.restore();
-    original = undefined;
-  };
-}
-
-function replaceDebugging({ debuggable, log, resource }: SdkInternals): { restore: () => void } {
-  const { debuggablePromise } = debuggable;
-  const { debug } = log;
-  const { stackTrace } = resource.Resource;
-  debuggable.debuggablePromise = (promise) => promise;
-  log.debug = () => Promise.resolve();
-  resource.Resource.stackTrace = () => [];
-  return {
-    restore: () => {
-      debuggable.debuggablePromise = debuggablePromise;
-      log.debug = debug;
-      resource.Resource.stackTrace = stackTrace;
-    },
-  };
 }

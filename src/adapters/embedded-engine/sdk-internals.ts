@@ -5,6 +5,7 @@ import type * as providerProto from '@pulumi/pulumi/proto/provider_pb.js';
 import type * as resourceProto from '@pulumi/pulumi/proto/resource_pb.js';
 import type { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
+import type { OutputResolvers } from './sdk-patches.js';
 
 /** What the SDK keeps per program run. Only the part that the engine sets. */
 export interface SdkStore {
@@ -43,8 +44,11 @@ interface ConfigModule {
 
 /** Modules of the SDK whose exports the engine replaces while a program runs. */
 interface Patched {
-  readonly debuggable: { debuggablePromise: <T>(promise: Promise<T>) => Promise<T> };
+  readonly debuggable: { debuggablePromise: <T>(promise: Promise<T>, context?: string) => Promise<T> };
   readonly log: { debug: (...message: unknown[]) => Promise<void> };
+  readonly rpc: {
+    transferProperties: (onto: unknown, label: string, properties: Record<string, unknown>) => OutputResolvers;
+  };
   readonly resource: { Resource: { stackTrace: (skip: number) => readonly unknown[] } };
 }
 
@@ -81,6 +85,7 @@ function load(): SdkInternals {
     config: sdk('./runtime/config.js'),
     debuggable: sdk('./runtime/debuggable.js'),
     log: sdk('./log/index.js'),
+    rpc: sdk('./runtime/rpc.js'),
     resource: sdk('./resource.js'),
     grpc: sdk('@grpc/grpc-js'),
     resourceProto: sdk('./proto/resource_pb.js'),

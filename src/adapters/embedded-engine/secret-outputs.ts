@@ -1,11 +1,15 @@
-import { isList, isPropertyMap } from '../../core/engine/property-path.js';
+import { containsSecret, isList, isPropertyMap } from '../../core/engine/property-path.js';
 import { isSecret, type PropertyMap, type PropertyValue, secret } from '../../core/engine/property-value.js';
 
 /**
  * Marks outputs secret that a provider gave back in plain: where the input of that name was secret, and those that
  * `names` (additionalSecretOutputs) lists.
  */
-export function withSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, names: readonly string[]): PropertyMap {
+export function withSecretOutputs(
+  outputs: PropertyMap,
+  inputs: PropertyMap,
+  names: readonly string[] = [],
+): PropertyMap {
   const marked = markLike(outputs, inputs);
   for (const name of names) {
     const value = marked[name];
@@ -14,21 +18,22 @@ export function withSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, nam
   return marked;
 }
 
-function markLike(outputs: PropertyMap, inputs: PropertyMap): Record<string, PropertyValue> {
+function markLike(outputs: PropertyMap, model: PropertyMap): Record<string, PropertyValue> {
   const marked: Record<string, PropertyValue> = { ...outputs };
-  for (const key of Object.keys(inputs)) {
+  for (const key of Object.keys(model)) {
     const value = marked[key];
-    if (value !== undefined) marked[key] = likeInput(value, inputs[key] as PropertyValue);
+    if (value !== undefined) marked[key] = likeModel(value, model[key] as PropertyValue);
   }
   return marked;
 }
 
-function likeInput(output: PropertyValue, input: PropertyValue): PropertyValue {
-  if (isSecret(output)) return output;
-  if (isSecret(input)) return secret(output);
-  if (isList(output) && isList(input) && output.length === input.length) {
-    return output.map((item, at) => likeInput(item, input[at] as PropertyValue));
+/** Where the two have different shapes, anything secret in the model makes the whole value secret. */
+function likeModel(value: PropertyValue, model: PropertyValue): PropertyValue {
+  if (isSecret(value)) return value;
+  if (isSecret(model)) return secret(value);
+  if (isList(value) && isList(model) && value.length === model.length) {
+    return value.map((item, at) => likeModel(item, model[at] as PropertyValue));
   }
-  if (isPropertyMap(output) && isPropertyMap(input)) return markLike(output, input);
-  return output;
+  if (isPropertyMap(value) && isPropertyMap(model)) return markLike(value, model);
+  return containsSecret(model) ? secret(value) : value;
 }

@@ -13,7 +13,7 @@ type Stored = Readonly<Record<string, unknown>>;
 export class StateCodec {
   readonly #sealed = new Map<string, string>();
 
-  /** `dry`: seals nothing new, for a preview, whose records are thrown away. */
+  /** `dry`: seals nothing new, for a preview, whose records never leave this process. */
   constructor(
     private readonly sealer: SecretSealer,
     private readonly dry = false,
@@ -55,20 +55,21 @@ export class StateCodec {
   private sealValue(urn: string, value: PropertyValue | undefined): unknown {
     if (value === undefined) return null;
     if (isUnknown(value)) return WIRE_UNKNOWN;
-    if (isSecret(value)) return { [SIG_KEY]: SECRET_SIG, ciphertext: this.ciphertextOf(urn, value.value) };
+    if (isSecret(value)) return { [SIG_KEY]: SECRET_SIG, ...this.sealedText(urn, value.value) };
     if (isList(value)) return value.map((item) => this.sealValue(urn, item));
     if (isPropertyMap(value)) return this.seal(urn, value);
     return value;
   }
 
-  private ciphertextOf(urn: string, value: PropertyValue): string {
+  private sealedText(urn: string, value: PropertyValue): { ciphertext: string } | { plaintext: string } {
     const plaintext = JSON.stringify(plainOf(value));
     const key = `${urn}\n${plaintext}`;
     const known = this.#sealed.get(key);
-    if (known !== undefined) return known;
-    const ciphertext = this.dry ? '' : this.sealer.seal(plaintext);
+    if (known !== undefined) return { ciphertext: known };
+    if (this.dry) return { plaintext };
+    const ciphertext = this.sealer.seal(plaintext);
     this.#sealed.set(key, ciphertext);
-    return ciphertext;
+    return { ciphertext };
   }
 }
 

@@ -19,7 +19,7 @@ describe('EmbeddedEngine', () => {
     const up = await world.up(program);
     expect(up.errors).to.deep.equal([]);
     expect(up.status).to.equal('succeeded');
-    expect(up.outputs).to.deep.equal({ arn: 'arn:b-2' });
+    expect(up.outputs).to.deep.equal({ arn: 'arn:b-1' });
     expect(world.provider.calls).to.deep.equal(['create a', 'create b']);
 
     const again = await world.up(program);
@@ -29,7 +29,7 @@ describe('EmbeddedEngine', () => {
 
     const gone = await world.destroy();
     expect(gone.errors).to.deep.equal([]);
-    expect(world.provider.calls).to.deep.equal(['delete b-2', 'delete a-1']);
+    expect(world.provider.calls).to.deep.equal(['delete b-1', 'delete a-1']);
     expect(world.base?.resources).to.equal(undefined);
     expect(world.provider.cloud.size).to.equal(0);
   });

@@ -1,4 +1,4 @@
-import { propertiesEqual } from '../../../src/core/engine/property-path.js';
+import { isPropertyMap, propertiesEqual } from '../../../src/core/engine/property-path.js';
 import {
   isSecret,
   isUnknown,
@@ -43,7 +43,7 @@ export class MemoryProvider implements ResourceProvider {
   /** Called after each change was done, before it is answered. */
   lostReply: (call: string) => void | Promise<void> = () => undefined;
   deleteBeforeReplace = false;
-  #next = 0;
+  readonly #made = new Map<string, number>();
 
   async check({ news }: CheckRequest): Promise<CheckResult> {
     const failures = 'invalid' in news ? [{ property: 'invalid', reason: 'is not allowed' }] : [];
@@ -51,12 +51,7 @@ export class MemoryProvider implements ResourceProvider {
   }
 
   async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {
-    const detailed: Record<string, PropertyDiffKind> = {};
-    for (const key of new Set([...Object.keys(oldInputs), ...Object.keys(newInputs)])) {
-      if (propertiesEqual(oldInputs[key], newInputs[key])) continue;
-      const kind = key in oldInputs ? (key in newInputs ? 'update' : 'delete') : 'add';
-      detailed[key] = key.startsWith('fixed') ? `${kind}-replace` : kind;
-    }
+    const detailed = Object.fromEntries(differences(oldInputs, newInputs, ''));
     const replaces = Object.keys(detailed).filter((key) => key.startsWith('fixed'));
     const deleteBeforeReplace = this.deleteBeforeReplace || replaces.some((key) => key.startsWith('fixedUnique'));
     return { changes: Object.keys(detailed).length > 0, detailed, replaces, deleteBeforeReplace };
@@ -66,8 +61,9 @@ export class MemoryProvider implements ResourceProvider {
     if (preview) return { id: '', outputs: { ...inputs, arn: UNKNOWN } };
     return this.change(`create ${nameOf(urn)}`, () => {
       this.received.push(inputs);
-      this.#next += 1;
-      const id = `${nameOf(urn)}-${this.#next}`;
+      const nth = (this.#made.get(urn) ?? 0) + 1;
+      this.#made.set(urn, nth);
+      const id = `${nameOf(urn)}-${nth}`;
       this.cloud.set(id, { type, urn, inputs: plain(inputs) });
       return { id, outputs: this.outputsOf(id, plain(inputs)) };
     });
@@ -120,6 +116,18 @@ export class MemoryProvider implements ResourceProvider {
       this.running -= 1;
     }
   }
+}
+
+function differences(olds: PropertyMap, news: PropertyMap, above: string): [string, PropertyDiffKind][] {
+  return [...new Set([...Object.keys(olds), ...Object.keys(news)])].flatMap((key): [string, PropertyDiffKind][] => {
+    const before = olds[key];
+    const after = news[key];
+    const path = above === '' ? key : `${above}.${key}`;
+    if (propertiesEqual(before, after)) return [];
+    if (isPropertyMap(before) && isPropertyMap(after)) return differences(before, after, path);
+    const kind = key in olds ? (key in news ? 'update' : 'delete') : 'add';
+    return [[path, path.startsWith('fixed') ? `${kind}-replace` : kind]];
+  });
 }
 
 function nameOf(urn: string): string {

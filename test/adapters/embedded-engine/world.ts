@@ -38,6 +38,7 @@ export class World {
 
   async preview(program: UnitProgram, options: Partial<EngineRequest> = {}): Promise<EngineResult> {
     this.events = [];
+    this.provider.calls.length = 0;
     return this.engine.preview({
       ...options,
       unit: UNIT,

@@ -1,0 +1,195 @@
+import { expect } from 'chai';
+import { Group, Thing } from './thing.js';
+import { World } from './world.js';
+
+describe('a run in which something fails', () => {
+  it('fails that resource only: what depends on it is not declared, neighbours go on, nothing is deleted', async () => {
+    const world = new World();
+    await world.up(async () => {
+      new Thing('old');
+      return {};
+    });
+    world.provider.fault = (call) => {
+      if (call === 'create a') throw Object.assign(new Error('AccessDenied: no'), { code: 'AccessDenied' });
+    };
+    const result = await world.up(async () => {
+      const a = new Thing('a');
+      new Thing('b', { of: a.arn });
+      const c = new Thing('c');
+      new Thing('d', { of: c.arn });
+      return {};
+    });
+    expect(result.status).to.equal('failed');
+    expect(result.errors).to.have.length(1);
+    expect(result.errors[0]).to.include({ message: 'AccessDenied: no', code: 'AccessDenied' });
+    expect(result.errors[0]?.urn).to.match(/::a$/);
+    expect(world.provider.calls).to.have.members(['create a', 'create c', 'create d']);
+    expect(world.ops('failed')).to.deep.equal(['create a']);
+    expect(world.resource('old').id).to.equal('old-1');
+  });
+
+  it('lets the program see the failure and go on', async () => {
+    const world = new World();
+    world.provider.fault = (call) => {
+      if (call === 'create a') throw new Error('AccessDenied: no');
+    };
+    const result = await world.up(async () => {
+      const a = new Thing('a');
+      const urn = a.urn as unknown as { promise(): Promise<string> };
+      const failure = await urn.promise().catch((error: Error) => error.message);
+      new Thing('after', { seen: failure });
+      return {};
+    });
+    expect(result.errors.map(({ message }) => message)).to.deep.equal(['AccessDenied: no']);
+    expect(world.resource('after').inputs?.['seen']).to.contain('AccessDenied: no');
+  });
+
+  it('fails when the program throws, and keeps the stack outputs of before', async () => {
+    const world = new World();
+    await world.up(async () => {
+      new Thing('a');
+      return { kept: 1 };
+    });
+    const result = await world.up(async () => {
+      throw new Error('no such kind');
+    });
+    expect(result.status).to.equal('failed');
+    expect(result.errors).to.deep.equal([{ message: 'no such kind' }]);
+    expect(result.outputs).to.deep.equal({ kept: 1 });
+    expect(world.provider.calls).to.deep.equal([]);
+  });
+
+  it('fails on an error that nobody catches, in a promise or in a timer', async () => {
+    const world = new World();
+    const result = await world.up(async () => {
+      void Promise.reject(new Error('lost in a promise'));
+      setTimeout(() => {
+        throw new Error('lost in a timer');
+      }, 1);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const a = new Thing('a');
+      a.arn.apply(() => {
+        throw new Error('lost in an apply');
+      });
+      return {};
+    });
+    expect(result.status).to.equal('failed');
+    expect(result.errors.map(({ message }) => message)).to.have.members([
+      'lost in a promise',
+      'lost in a timer',
+      'lost in an apply',
+    ]);
+  });
+
+  it('names inputs that the provider refuses', async () => {
+    const world = new World();
+    const result = await world.preview(async () => {
+      new Thing('a', { invalid: true });
+      return {};
+    });
+    expect(result.errors[0]?.code).to.equal('InputsRefused');
+    expect(result.errors[0]?.message).to.contain('invalid: is not allowed');
+  });
+
+  it('refuses two resources of one URN', async () => {
+    const world = new World();
+    const result = await world.up(async () => {
+      new Thing('a');
+      new Thing('a');
+      return {};
+    });
+    expect(result.errors.map(({ code }) => code)).to.deep.equal(['DuplicateResource']);
+    expect(world.provider.calls).to.deep.equal(['create a']);
+  });
+
+  it('starts nothing after an abort, ends and records what runs, and is interrupted', async () => {
+    const world = new World();
+    const abort = new AbortController();
+    world.provider.fault = (call) => {
+      if (call === 'create a') abort.abort();
+    };
+    const result = await world.up(
+      async () => {
+        const a = new Thing('a');
+        new Thing('b', { of: a.arn });
+        return {};
+      },
+      { signal: abort.signal },
+    );
+    expect(result.status).to.equal('interrupted');
+    expect(result.errors).to.deep.equal([]);
+    expect(world.provider.calls).to.deep.equal(['create a']);
+    expect(world.resource('a').id).to.equal('a-1');
+  });
+
+  it('starts nothing once the journal refuses, and says why', async () => {
+    const world = new World();
+    let appends = 0;
+    const result = await world.up(
+      async () => {
+        const a = new Thing('a');
+        new Thing('b', { of: a.arn });
+        return {};
+      },
+      {
+        journal: {
+          append: async () => {
+            appends += 1;
+            if (appends === 2) throw Object.assign(new Error('another run took over'), { code: 'JournalSealed' });
+          },
+          close: async () => undefined,
+        },
+      },
+    );
+    expect(result.status).to.equal('failed');
+    expect(result.errors).to.deep.equal([{ message: 'another run took over', code: 'JournalSealed' }]);
+    expect(world.provider.calls).to.deep.equal([]);
+  });
+
+  it('stops a step that beforeStep refuses, and only that', async () => {
+    const world = new World();
+    const result = await world.up(
+      async () => {
+        new Thing('a');
+        new Thing('b');
+        return {};
+      },
+      {
+        beforeStep: async (event) => {
+          if (event.name === 'a') throw new Error('not in the plan');
+        },
+      },
+    );
+    expect(result.errors.map(({ message }) => message)).to.deep.equal(['not in the plan']);
+    expect(world.provider.calls).to.deep.equal(['create b']);
+  });
+
+  it('makes no more provider calls at once than it may', async () => {
+    const world = new World();
+    const program = async () => {
+      for (let nth = 0; nth < 20; nth += 1) new Thing(`t${nth}`);
+      return {};
+    };
+    await world.up(program, { parallel: 3 });
+    expect(world.provider.mostRunning).to.equal(3);
+  });
+
+  it('keeps the children of a component that fails half-way', async () => {
+    const world = new World();
+    world.provider.fault = (call) => {
+      if (call === 'create b') throw new Error('Throttling: slow down');
+    };
+    const program = async () => {
+      const group = new Group('g');
+      new Thing('a', {}, { parent: group });
+      new Thing('b', {}, { parent: group });
+      return {};
+    };
+    await world.up(program);
+    expect(world.resource('a').parent).to.equal(world.resource('g').urn);
+    world.provider.fault = () => undefined;
+    const again = await world.up(program);
+    expect(again.errors).to.deep.equal([]);
+    expect(world.provider.calls).to.deep.equal(['create b']);
+  });
+});
