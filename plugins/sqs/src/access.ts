@@ -19,5 +19,3 @@ export const QUEUE_ACTIONS: Readonly<Record<AccessLevel, readonly string[]>> = {
 };
 
 export const DLQ_READ = READ;
-/** KMS actions through SQS when the queue has a customer's key. */
-export const KEY_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'];

@@ -1,3 +1,4 @@
+import { CONTRIBUTIONS, keyArn, keyStatement, NAME_RULES, type PolicyDeclared } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -15,7 +16,7 @@ import {
   type Translator,
   tokens,
 } from 'panka/sdk';
-import { DLQ_READ, KEY_ACTIONS, QUEUE_ACTIONS } from './access.js';
+import { DLQ_READ, QUEUE_ACTIONS } from './access.js';
 import type { SqsSpec } from './schema.js';
 
 type Component = ComponentOf<SqsSpec>;
@@ -62,16 +63,20 @@ export default class SqsTranslator implements Translator<SqsSpec> {
       Resource: queue.arn,
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     };
-    const contributed = contributions.filter((c) => c.type === 'queue-policy').map((c) => c.value as PolicyStatement);
-    const own = (component.spec.policyStatements ?? []).map((s) => ({ Resource: queue.arn, ...s }));
-    new aws.sqs.QueuePolicy(
+    const of = (type: string) => contributions.filter((c) => c.type === type).map((c) => c.value);
+    const added = [
+      ...(of(CONTRIBUTIONS.queuePolicy) as PolicyStatement[]),
+      ...(component.spec.policyStatements ?? []),
+    ].map((statement) => ({ Resource: queue.arn, ...statement }));
+    const policy = new aws.sqs.QueuePolicy(
       context.logicalName('policy'),
       {
         queueUrl: queue.url,
-        policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: [denyPlainText, ...contributed, ...own] }),
+        policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: [denyPlainText, ...added] }),
       },
       context.options(),
     );
+    for (const declared of of(CONTRIBUTIONS.policyDeclared) as PolicyDeclared[]) declared(policy);
   }
 
   private queue(
@@ -124,11 +129,7 @@ export default class SqsTranslator implements Translator<SqsSpec> {
     const fifo = spec.type === 'fifo';
     const key = this.keyArn(component);
     return {
-      name: this.names.physical(
-        component,
-        { max: 80, alphabet: 'a-zA-Z0-9_-', ...(fifo ? { suffix: '.fifo' } : {}) },
-        part,
-      ),
+      name: this.names.physical(component, { ...NAME_RULES.sqsQueue, ...(fifo ? { suffix: '.fifo' } : {}) }, part),
       tags: this.tags.of(component, logicalName),
       ...(key === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: key }),
       ...(fifo
@@ -200,20 +201,12 @@ export default class SqsTranslator implements Translator<SqsSpec> {
         const statements: PolicyStatement[] = [{ Effect: 'Allow', Action: QUEUE_ACTIONS[level], Resource: queue.arn }];
         if (level === 'admin' && dlq !== undefined)
           statements.push({ Effect: 'Allow', Action: DLQ_READ, Resource: dlq.arn });
-        if (key !== undefined)
-          statements.push({
-            Effect: 'Allow',
-            Action: KEY_ACTIONS,
-            Resource: key,
-            Condition: { StringEquals: { 'kms:ViaService': `sqs.${this.identity.region}.amazonaws.com` } },
-          });
-        return statements;
+        return [...statements, ...keyStatement(key, this.identity, { service: 'sqs' })];
       },
     };
   }
 
   private keyArn(component: Component): pulumi.Input<string> | undefined {
-    const key = component.spec.encryption.kmsKey;
-    return key === 'stack' ? this.encryption.keyArn : key;
+    return keyArn(component.spec.encryption.kmsKey, this.encryption);
   }
 }

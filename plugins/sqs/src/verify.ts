@@ -1,21 +1,21 @@
+import { asObject, look, verdict } from '@panka/plugin-common';
 import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
 import type { SqsSpec } from './schema.js';
 
-/** A queue works as soon as it answers for its attributes. */
+/** A queue works as soon as it answers for its attributes; its dead-letter queue likewise. */
 export default class SqsVerifier implements Verifier<SqsSpec> {
   readonly limitSeconds = () => 30;
 
   async check(component: ComponentOf<SqsSpec>, context: VerifyContext): Promise<Verification> {
-    const name = `sqs:GetQueueAttributes ${component.address}`;
-    try {
-      await context.aws.call('sqs:GetQueueAttributes', {
-        QueueUrl: String(context.outputs.queueUrl),
-        AttributeNames: ['All'],
-      });
-      return { status: 'healthy', checks: [{ name, ok: true }] };
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      return { status: 'pending', checks: [{ name, ok: false, detail }] };
-    }
+    const { queueUrl, dlqUrl } = context.outputs;
+    const looks = [look(`sqs:GetQueueAttributes ${component.address}`, () => answers(context, String(queueUrl)))];
+    if (typeof dlqUrl === 'string')
+      looks.push(look(`sqs:GetQueueAttributes ${component.address} dead-letter queue`, () => answers(context, dlqUrl)));
+    return verdict(await Promise.all(looks));
   }
+}
+
+async function answers(context: VerifyContext, QueueUrl: string): Promise<string | undefined> {
+  const answer = asObject(await context.aws.call('sqs:GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] }));
+  return typeof asObject(answer.Attributes).QueueArn === 'string' ? undefined : 'it has no ARN';
 }
