@@ -32,7 +32,7 @@ export async function prepareDesired(request: DesiredRequest): Promise<Desired> 
   const { application, registry } = request;
   const names = [...new Set(application.components.map((c) => c.kind))];
   const kinds = new Map(await Promise.all(names.map(async (name) => [name, await registry.load(name)] as const)));
-  const needs = sharedNeeds(application.components, kinds);
+  const needs = sharedNeeds(application, kinds);
   const hashes = new Map<string, string>();
   for (const component of application.components) {
     const loaded = kinds.get(component.kind);
@@ -70,13 +70,20 @@ export function wavesOfDesired(desired: Desired, only?: ReadonlySet<string>): re
   return Array.from(waves, (wave) => wave ?? []);
 }
 
-function sharedNeeds(components: readonly ComponentOf[], kinds: ReadonlyMap<string, LoadedKind>): Set<SharedPiece> {
+function sharedNeeds(application: Application, kinds: ReadonlyMap<string, LoadedKind>): Set<SharedPiece> {
   const needs = new Set<SharedPiece>();
-  for (const component of components) {
+  for (const component of application.components) {
     if (component.spec.external !== undefined) continue;
-    for (const need of kinds.get(component.kind)?.definition.needs?.(component.spec) ?? []) needs.add(need);
+    for (const need of kinds.get(component.kind)?.definition.needs?.(component.spec) ?? [])
+      if (need !== 'alarmTopic' || hasAlarms(application, component)) needs.add(need);
   }
   return needs;
+}
+
+/** Where no alarm is on, nobody needs a topic for them. Source of the default: docs/manifests.md, Observability. */
+function hasAlarms({ infra, environment }: Application, component: ComponentOf): boolean {
+  const alarms = infra.observability['alarms'] as { enabled?: boolean } | undefined;
+  return component.spec.alarms?.enabled ?? alarms?.enabled ?? environment.class === 'production';
 }
 
 function sharedHash({ application, pankaVersion }: DesiredRequest, needs: ReadonlySet<SharedPiece>): string {
