@@ -19,7 +19,7 @@ const runtimeField = section(
     }),
     memory: Type.Integer({ default: 512, minimum: 128, description: 'MiB, or "1 GB", "512Mi"' }),
     ephemeralStorageGiB: Type.Optional(
-      Type.Integer({ minimum: 21, maximum: 200, description: 'Fargate: disk of a task in GiB (20 when left out)' }),
+      Type.Integer({ minimum: 20, maximum: 200, description: 'Fargate: disk of a task in GiB (20 when left out)' }),
     ),
     spot: Type.Boolean({
       default: false,
@@ -104,9 +104,7 @@ function unwrapContainer(spec: JsonObject): JsonObject {
 function normaliseRuntime(spec: JsonObject): JsonObject {
   return mapSection(spec, 'runtime', (runtime) => {
     const sized = mapField(mapField(runtime, 'cpu', normaliseCpu), 'memory', normaliseMemory);
-    const named = mapField(sized, 'launchType', (v) => (typeof v === 'string' ? v.toUpperCase() : v));
-    // 20 GiB is what a task has anyway; AWS refuses to be told so.
-    return mapField(named, 'ephemeralStorageGiB', (v) => (Number(v) === 20 ? undefined : v));
+    return mapField(sized, 'launchType', (v) => (typeof v === 'string' ? v.toUpperCase() : v));
   });
 }
 

@@ -72,10 +72,10 @@ const listener: ResourceModel = {
   id: (made) => `${String(made.inputs.loadBalancerArn).replace(':loadbalancer/', ':listener/')}/${made.hex(16)}`,
   computed: (made) => ({ arn: made.id }),
   refuses: ({ inputs }, cloud) => {
-    if (cloud.get(LOAD_BALANCER, String(inputs.loadBalancerArn)) === undefined)
-      return `LoadBalancerNotFound: Load balancers '[${String(inputs.loadBalancerArn)}]' not found`;
-    return inputs.protocol === 'HTTPS' && inputs.certificateArn === undefined
-      ? 'ValidationError: A certificate must be specified for HTTPS listeners'
+    if (inputs.protocol === 'HTTPS' && inputs.certificateArn === undefined)
+      return 'ValidationError: A certificate must be specified for HTTPS listeners';
+    return cloud.get(LOAD_BALANCER, String(inputs.loadBalancerArn)) === undefined
+      ? `LoadBalancerNotFound: Load balancers '[${String(inputs.loadBalancerArn)}]' not found`
       : undefined;
   },
 };

@@ -51,10 +51,15 @@ function sizeOf({ image, runtime }: ContainerSpec) {
     memory: runtime.memory,
     architecture: runtime.architecture,
     spot: runtime.spot,
-    ...given('ephemeralStorageGiB', runtime.ephemeralStorageGiB),
+    ...given('ephemeralStorageGiB', moreThanStandard(runtime.ephemeralStorageGiB)),
     ...given('capacityPool', runtime.capacityPool),
     ...(runtime.requiresGPU === true ? { gpus: 1 } : {}),
   };
+}
+
+/** 20 GiB is what a task has anyway, and AWS refuses to be told so. */
+function moreThanStandard(gib: number | undefined): number | undefined {
+  return gib === undefined || gib <= 20 ? undefined : gib;
 }
 
 /** `command` and `args` of the manifest are entry point and command of the container. */

@@ -34,6 +34,10 @@ export interface Given {
   readonly contributions?: readonly Contribution[];
   readonly services?: Partial<Services>;
   readonly keyArn?: string;
+  readonly consumed?: TranslateContext['consumed'];
+  readonly incoming?: TranslateContext['incoming'];
+  /** Components that are not translated yet, by address. */
+  readonly components?: Readonly<Record<string, ComponentOf>>;
   /** Answers to look-ups, by token. */
   readonly lookups?: Readonly<Record<string, JsonObject>>;
 }

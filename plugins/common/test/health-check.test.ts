@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import { type HealthCheck, healthCommandOf } from '../src/health-check.js';
+import { healthCheckRules } from '../src/health-check-rules.js';
+import { told } from './component.js';
+
+const timing = { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 };
+const flat: HealthCheck = { enabled: true, path: '/', protocol: 'HTTP', ...timing };
+const ports = [{ name: 'http', port: 8080, protocol: 'tcp' as const }];
+
+describe('health checks', () => {
+  it('make a container command of liveness, else of a readiness that is a command', () => {
+    expect(healthCommandOf(flat)).to.equal(undefined);
+    expect(healthCommandOf({ ...flat, protocol: 'CMD', command: ['ready'] })?.command).to.deep.equal(['ready']);
+    const live = { ...flat, protocol: 'CMD' as const, command: ['live'], timeoutSeconds: 90, periodSeconds: 20 };
+    expect(healthCommandOf({ ...flat, protocol: 'CMD', command: ['ready'], liveness: live })).to.deep.equal({
+      command: ['live'],
+      intervalSeconds: 20,
+      timeoutSeconds: 60,
+      retries: 3,
+      startPeriodSeconds: 30,
+    });
+    expect(healthCommandOf({ ...flat, enabled: false, liveness: live })).to.equal(undefined);
+  });
+
+  it('must ask a declared port', () => {
+    expect(told(healthCheckRules({ ...flat, port: 9000 }, ports))).to.deep.equal([
+      'PANKA-ECS-003 healthCheck.port 9000 is not one of spec.ports (8080)',
+    ]);
+    expect(healthCheckRules({ ...flat, port: 8080 }, ports)).to.deep.equal([]);
+  });
+
+  it('need a command for CMD, and warn of a liveness that ECS cannot do', () => {
+    expect(told(healthCheckRules({ ...flat, protocol: 'CMD' }, ports))).to.deep.equal([
+      'PANKA-ECS-018 a health check with protocol CMD needs a command',
+    ]);
+    const findings = healthCheckRules({ ...flat, liveness: flat }, ports);
+    expect(findings.map((f) => [f.code, f.severity])).to.deep.equal([['PANKA-ECS-019', 'warning']]);
+  });
+});
