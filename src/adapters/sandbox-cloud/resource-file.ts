@@ -20,14 +20,13 @@ export function fileNameOf(resource: Pick<StoredResource, 'type' | 'region' | 'i
 
 /**
  * Text of a resource's file. `outputs` holds only what the inputs do not say already, so that there is one place to edit;
- * secret values are `{"$sealed": "…"}`. `outputsDigest` tells an edit of the outputs from what the model computed.
+ * secret values are `{"$sealed": "…"}`.
  */
 export function encodeResource(resource: StoredResource, sealer: SecretSealer): string {
   const outputs: Record<string, Json> = {};
   for (const [key, value] of Object.entries(resource.outputs)) {
     if (!same(value, resource.inputs[key])) outputs[key] = value;
   }
-  const sealed = sealAt(outputs, resource.secretOutputs, sealer);
   const file = {
     type: resource.type,
     id: resource.id,
@@ -37,8 +36,7 @@ export function encodeResource(resource: StoredResource, sealer: SecretSealer): 
     createdAt: resource.createdAt,
     seed: resource.seed,
     inputs: sealAt(resource.inputs, resource.secretInputs, sealer),
-    outputs: sealed,
-    ...(resource.outputsEdited ? {} : { outputsDigest: digestOf(sealed) }),
+    outputs: sealAt(outputs, resource.secretOutputs, sealer),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -62,7 +60,6 @@ export function decodeResource(text: string, file: string, sealer: SecretSealer)
     outputs: { ...inputs.value, ...outputs.value },
     secretInputs: inputs.secrets,
     secretOutputs: [...echoedSecrets, ...outputs.secrets],
-    outputsEdited: raw.outputsDigest !== digestOf(raw.outputs ?? {}),
   };
 }
 
@@ -138,11 +135,6 @@ function openOne(sealed: string, file: string, sealer: SecretSealer): Json {
   } catch (cause) {
     throw sandboxFileBroken(file, 'a sealed value cannot be opened with the key of this project', cause);
   }
-}
-
-/** Over the sealed form: a digest over a short secret could be guessed. */
-function digestOf(sealedOutputs: Json): string {
-  return digest(JSON.stringify(sealedOutputs)).slice(0, 16);
 }
 
 function digest(text: string): string {

@@ -62,24 +62,14 @@ export class SimulatedCloud {
     else this.context.store.delete(existing);
   }
 
-  /** As the cloud reports it now: outputs by the model, or as a person left them in the file. */
+  /** As the cloud has it, edits by hand included; what a hand-made resource lacks is as the model would compute it. */
   report(resource: StoredResource): PlainTree {
-    const { type, id, seed, outputs: previous } = resource;
+    const { type, id, seed, outputs, secretOutputs } = resource;
     const { models, home, defaultTags } = this.context;
-    const model = models.get(type);
-    if (resource.outputsEdited || model === undefined) return { value: previous, secrets: resource.secretOutputs };
     const at = locationOf({ region: this.regionOf(resource) }, home);
-    return this.make({
-      type,
-      urn: resource.owner,
-      model,
-      inputs: inputsOf(resource),
-      at,
-      seed,
-      id,
-      previous,
-      defaultTags,
-    }).outputs;
+    const request = { type, urn: resource.owner, model: models.get(type), inputs: inputsOf(resource), at, seed };
+    const made = this.make({ ...request, id, defaultTags }).outputs;
+    return { value: { ...made.value, ...outputs }, secrets: [...new Set([...made.secrets, ...secretOutputs])] };
   }
 
   find(type: string, id: string, inputs: PropertyMap | undefined): StoredResource | undefined {
@@ -166,13 +156,12 @@ export function inputsOf(resource: StoredResource): PlainTree {
 function treesOf(
   inputs: PlainTree,
   outputs: PlainTree,
-): Pick<StoredResource, 'inputs' | 'outputs' | 'secretInputs' | 'secretOutputs' | 'outputsEdited'> {
+): Pick<StoredResource, 'inputs' | 'outputs' | 'secretInputs' | 'secretOutputs'> {
   const alsoSecret = outputs.secrets.filter((pointer) => pointer.slice(1) in inputs.value);
   return {
     inputs: inputs.value,
     outputs: outputs.value,
     secretInputs: [...new Set([...inputs.secrets, ...alsoSecret])],
     secretOutputs: outputs.secrets,
-    outputsEdited: false,
   };
 }

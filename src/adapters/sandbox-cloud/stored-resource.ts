@@ -23,8 +23,6 @@ export interface StoredResource extends SandboxResource {
   /** JSON pointers into `inputs` and `outputs`. */
   readonly secretInputs: readonly string[];
   readonly secretOutputs: readonly string[];
-  /** Somebody changed `outputs` in the file: a read reports them as they are, without asking the model again. */
-  readonly outputsEdited: boolean;
 }
 
 export function keyOf(resource: Pick<StoredResource, 'type' | 'region' | 'id'>): string {

@@ -31,7 +31,6 @@ function topic(name: string, more: Partial<StoredResource> = {}): StoredResource
     outputs: { ...inputs, arn: `arn:${name}` },
     secretInputs: [],
     secretOutputs: [],
-    outputsEdited: false,
     ...more,
   };
 }
@@ -111,19 +110,6 @@ describe('sandbox store', () => {
     expect(readdirSync(store.folder))
       .to.include('my-topic.json')
       .and.not.include(basename(path('renamed')));
-  });
-
-  it('tells an edit of the outputs from what the model computed', () => {
-    const store = open(newFolder());
-    store.put(topic('orders'));
-    const path = join(store.folder, fileNameOf(topic('orders')));
-    const content = JSON.parse(readFileSync(path, 'utf8')) as { outputs: Record<string, unknown> };
-    content.outputs.arn = 'arn:by-hand';
-    writeFileSync(path, JSON.stringify(content));
-    store.reload();
-    expect(store.get(TOPIC, topic('orders').id)!.outputsEdited).to.equal(true);
-    store.put(store.get(TOPIC, topic('orders').id)!);
-    expect(open(store.folder).get(TOPIC, topic('orders').id)!.outputsEdited).to.equal(true);
   });
 
   it('stops at a broken file and names it', async () => {
