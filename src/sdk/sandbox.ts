@@ -19,7 +19,10 @@ export interface ResourceModel {
   readonly idPrefix?: string;
   /** ARN template with `{partition} {region} {account} {id}` and `{<input>}`; sets the output `arn`. */
   readonly arn?: string;
-  /** Outputs beyond inputs, id and arn. Called after every create, update and read. Deterministic in its argument. */
+  /**
+   * Outputs beyond inputs, id and arn. Deterministic in its arguments. Called after every create and update; a read reports
+   * what was stored then, and calls this only for outputs that are missing there.
+   */
   readonly computed?: (made: MadeResource, cloud: SandboxCloud) => JsonObject;
   /** Output names whose values are secret even where no input was. */
   readonly secretOutputs?: readonly string[];
