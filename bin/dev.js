@@ -2,7 +2,7 @@
 // Runs the sources through tsx: no build, no manifest.
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
-import { answerVersion, ignoreClosedPipes, readPackage, root, setDataFolder, withoutPlugins } from './start.js';
+import { ignoreClosedPipes, readPackage, root, setDataFolder, withoutPlugins } from './start.js';
 
 /** package.json with every path into dist pointing at the sources. */
 function sourcePackage() {
@@ -20,11 +20,9 @@ async function loadConfig() {
 }
 
 ignoreClosedPipes();
-if (!answerVersion(process.argv.slice(2))) {
-  setDataFolder(process.env);
-  process.env.PANKA_SOURCES = '1';
-  await import('reflect-metadata');
-  register({ tsconfig: join(root, 'tsconfig.json') });
-  const { execute } = await import('@oclif/core');
-  await execute({ loadOptions: await loadConfig() });
-}
+setDataFolder(process.env);
+process.env.PANKA_SOURCES = '1';
+await import('reflect-metadata');
+register({ tsconfig: join(root, 'tsconfig.json') });
+const { execute } = await import('@oclif/core');
+await execute({ loadOptions: await loadConfig() });

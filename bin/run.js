@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { answerVersion, ignoreClosedPipes, root, setDataFolder, withoutPlugins } from './start.js';
+import { answerAtOnce, ignoreClosedPipes, root, setDataFolder, withoutPlugins } from './start.js';
 
 ignoreClosedPipes();
-if (!answerVersion(process.argv.slice(2))) {
-  setDataFolder(process.env);
+setDataFolder(process.env);
+if (!answerAtOnce(process.argv.slice(2))) {
   const { execute } = await import('@oclif/core');
   await execute({ loadOptions: { root, userPlugins: !withoutPlugins(process.env) } });
 }

@@ -41,10 +41,61 @@ export function withoutPlugins(env) {
   return ['1', 'true'].includes(env.PANKA_NO_PLUGINS ?? '');
 }
 
-/** Answers `--version` in oclif's own form; false where oclif has to look closer (WSL calls itself another platform). */
-export function answerVersion(args) {
-  if (args[0] !== '--version' || /microsoft/i.test(release())) return false;
-  const { name, version } = readPackage();
-  process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
+/** Stands for name, version and machine in dist/help.txt. */
+export const USER_AGENT = '{panka}';
+
+/** `panka/1.0.0 linux-x64 node-v20.20.2`, in oclif's own form. */
+export function userAgent({ name, version }) {
+  return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
+}
+
+/** Answers what needs no oclif: `--version`, and the root help in a pipe. False: oclif has to look closer. */
+export function answerAtOnce(args) {
+  // WSL has a platform name of its own.
+  if (/microsoft/i.test(release())) return false;
+  if (args[0] === '--version') return print(`${userAgent(readPackage())}\n`);
+  const help = asksForHelp(args) && !helpDiffers() ? readHelp() : undefined;
+  return help !== undefined && print(help.replaceAll(USER_AGENT, userAgent(readPackage())));
+}
+
+function asksForHelp(args) {
+  return args.length === 0 || (args.length === 1 && args[0] === '--help');
+}
+
+/** A terminal has a width and colours; a plugin with commands or hooks has its say. Kinds change nothing. */
+function helpDiffers() {
+  const { OCLIF_COLUMNS, FORCE_COLOR, DEBUG } = process.env;
+  if (process.stdout.isTTY || OCLIF_COLUMNS || FORCE_COLOR || DEBUG) return true;
+  return (
+    !withoutPlugins(process.env) &&
+    installedPlugins().some(({ oclif }) => oclif?.commands || oclif?.hooks || oclif?.topics)
+  );
+}
+
+function installedPlugins() {
+  const folder = process.env.PANKA_DATA_DIR;
+  const { oclif } = readJson(join(folder, 'package.json')) ?? {};
+  const roots = (oclif?.plugins ?? []).map(({ name, root }) => root ?? join(folder, 'node_modules', name));
+  return roots.map((root) => readJson(join(root, 'package.json')) ?? { oclif: { commands: 'unknown' } });
+}
+
+function readHelp() {
+  try {
+    return readFileSync(join(root, 'dist', 'help.txt'), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function print(text) {
+  process.stdout.write(text);
   return true;
 }
