@@ -65,6 +65,8 @@ export class DeploymentRun {
   readonly frozen = new Set<KnownResource>();
   /** Registrations under way, by the resource of the base that they continue. */
   readonly inProgress = new Map<KnownResource, Promise<unknown>>();
+  /** Resources of the base whose record is gone before the end of the run. */
+  readonly removed = new Set<KnownResource>();
   /** Old halves of replacements, to be deleted at the end. */
   readonly outdated = new Set<KnownResource>();
 
@@ -114,6 +116,11 @@ export class DeploymentRun {
     if (resource.type === ROOT_STACK_TYPE || isProviderType(resource.type)) return true;
     const { urn, parent } = resource;
     return this.setup.request.isTarget?.({ urn, ...(parent !== undefined && { parent }) }) ?? true;
+  }
+
+  /** The old half of a replacement, of this run or an earlier one. */
+  isOutdated(resource: KnownResource): boolean {
+    return resource.state.delete === true || this.outdated.has(resource);
   }
 
   fail(error: unknown, urn?: string): void {

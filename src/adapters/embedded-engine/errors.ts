@@ -53,6 +53,14 @@ export function neededByUntargeted(urn: string, dependent: string): PankaError {
   });
 }
 
+export function neededByFailed(urn: string, dependent: string): PankaError {
+  return new PankaError({
+    code: 'DependantFailed',
+    message: `"${urn}" cannot be deleted for its replacement: "${dependent}" still uses it, as it failed in this run`,
+    suggestions: ['correct what failed, then run the command again'],
+  });
+}
+
 export function frozenByUntargeted(urn: string): PankaError {
   return new PankaError({
     code: 'TargetIncomplete',

@@ -7,17 +7,15 @@ import { DeletionBlocked, scheduleDeletions } from './schedule-deletions.js';
 
 /** Deletes what is no longer declared and the old halves of replacements. Only for a run in which everything succeeded. */
 export async function deleteUndeclared(run: DeploymentRun): Promise<void> {
-  const undeclared = run.base.all.filter((resource) => isOutdated(run, resource) || !run.claimed.has(resource));
+  const undeclared = run.base.all.filter(
+    (resource) => !run.removed.has(resource) && (run.isOutdated(resource) || !run.claimed.has(resource)),
+  );
   await deleteAll(run, condemn(run, undeclared));
 }
 
 /** Deletes everything that is deployed, or the targets. */
 export async function deleteEverything(run: DeploymentRun): Promise<void> {
   await deleteAll(run, condemn(run, run.base.all));
-}
-
-function isOutdated(run: DeploymentRun, resource: KnownResource): boolean {
-  return resource.state.delete === true || run.outdated.has(resource);
 }
 
 /** Targets among the candidates; providers and the root stack only once nothing needs them any more. */
@@ -32,7 +30,7 @@ function condemn(run: DeploymentRun, candidates: readonly KnownResource[]): Set<
   }
   // An old half that something untargeted was never moved away from stays until that is deployed again.
   for (const resource of condemned)
-    if (isOutdated(run, resource) && usedUntargeted(run, resource, condemned)) condemned.delete(resource);
+    if (run.isOutdated(resource) && usedUntargeted(run, resource, condemned)) condemned.delete(resource);
   return condemned;
 }
 
@@ -60,7 +58,7 @@ async function deleteAll(run: DeploymentRun, condemned: ReadonlySet<KnownResourc
   if (!mayDelete(run, condemned) && !run.preview) return;
   const urns = new Set([...condemned].map(({ urn }) => urn));
   const ends = scheduleDeletions(run, condemned, (resource) => {
-    const op = isOutdated(run, resource) ? 'delete-replaced' : 'delete';
+    const op = run.isOutdated(resource) ? 'delete-replaced' : 'delete';
     const goesWithAnother = urns.has(resource.state.deletedWith ?? '');
     return deleteResource(run, { resource, op, replacing: false, goesWithAnother });
   });
@@ -69,7 +67,7 @@ async function deleteAll(run: DeploymentRun, condemned: ReadonlySet<KnownResourc
 
 /** Nothing is deleted if one of them must not be. */
 function mayDelete(run: DeploymentRun, condemned: ReadonlySet<KnownResource>): boolean {
-  const live = [...condemned].filter((resource) => !isOutdated(run, resource));
+  const live = [...condemned].filter((resource) => !run.isOutdated(resource));
   const refusals = live.flatMap((resource) => {
     if (resource.state.protect) return [resourceProtected(resource.urn, 'would be deleted')];
     const user = usedUntargeted(run, resource, condemned);

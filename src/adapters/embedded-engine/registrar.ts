@@ -34,12 +34,21 @@ export class Registrar {
   constructor(private readonly run: DeploymentRun) {}
 
   async register(declared: ResourceGoal): Promise<Registered> {
-    const { run } = this;
     const goal = this.inherit(declared);
     const { urn, old, alias } = this.claim(goal);
     const work = this.withProvider(goal).then((provider) => this.carryOut({ urn, goal, old, alias, provider }));
-    if (old) run.inProgress.set(old, work);
-    return this.conclude(urn, work);
+    const concluded = this.conclude(urn, work);
+    if (old) this.mark(old, concluded);
+    return concluded;
+  }
+
+  private mark(old: KnownResource, work: Promise<unknown>): void {
+    const { inProgress } = this.run;
+    const ended = work.then(
+      () => inProgress.delete(old),
+      () => inProgress.delete(old),
+    );
+    inProgress.set(old, ended);
   }
 
   /** A look-up at a resource that is not deployed here. */

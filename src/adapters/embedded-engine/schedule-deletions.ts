@@ -16,7 +16,9 @@ export function scheduleDeletions(
   const ends = new Map<KnownResource, Promise<void>>();
   const dependantsFirst = [...condemned].sort((a, b) => b.position - a.position);
   for (const resource of dependantsFirst) {
-    const waitsFor = run.base.dependentsOf(resource).flatMap((dependent) => ends.get(dependent) ?? []);
+    const waitsFor = run.base
+      .dependentsOf(resource)
+      .flatMap((dependent) => ends.get(dependent) ?? run.deletedEarly.get(dependent) ?? []);
     const end = afterAll(waitsFor, resource).then(() => deleteOne(resource));
     end.catch(() => undefined);
     ends.set(resource, end);

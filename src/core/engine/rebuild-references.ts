@@ -3,17 +3,17 @@ import { mapValues, renameReferences } from './resource-references.js';
 import { makeUrn, parseUrn, ROOT_STACK_TYPE } from './urn.js';
 
 /**
- * Drops references to resources that a refresh found gone, and hangs their children below the grandparent.
- * Source: Pulumi's journal replayer; an empty property dependency disappears as it does there.
+ * Drops references to resources that a refresh found gone, and hangs their children below the grandparent, which `gone`
+ * knows. Source: Pulumi's journal replayer; an empty property dependency disappears as it does there.
  */
-export function dropVanishedReferences(resources: readonly ResourceV3[]): ResourceV3[] {
+export function dropVanishedReferences(resources: readonly ResourceV3[], gone: readonly ResourceV3[]): ResourceV3[] {
   const present = new Set<string>();
-  const kept = resources.map((resource) => {
-    const pruned = pruneReferences(resource, present);
+  const parents = new Map(gone.map(({ urn, parent }) => [urn, parent]));
+  return resources.map((resource) => {
+    const pruned = reparent(pruneReferences(resource, present), present, parents);
     present.add(resource.urn);
     return pruned;
   });
-  return reparent(kept, present);
 }
 
 function pruneReferences(resource: ResourceV3, present: ReadonlySet<string>): ResourceV3 {
@@ -29,19 +29,16 @@ function pruneReferences(resource: ResourceV3, present: ReadonlySet<string>): Re
   return pruned;
 }
 
-function reparent(resources: readonly ResourceV3[], present: ReadonlySet<string>): ResourceV3[] {
-  const parents = new Map<string, string | undefined>();
-  return resources.map((resource) => {
-    const parent = resource.parent;
-    if (parent === undefined || present.has(parent)) {
-      parents.set(resource.urn, parent);
-      return resource;
-    }
-    const { parent: _gone, ...orphan } = resource;
-    const grandparent = parents.get(parent);
-    parents.set(resource.urn, grandparent);
-    return grandparent === undefined ? orphan : { ...orphan, parent: grandparent };
-  });
+function reparent(
+  resource: ResourceV3,
+  present: ReadonlySet<string>,
+  parents: ReadonlyMap<string, string | undefined>,
+): ResourceV3 {
+  let parent = resource.parent;
+  while (parent !== undefined && !present.has(parent)) parent = parents.get(parent);
+  if (parent === resource.parent) return resource;
+  const { parent: _gone, ...orphan } = resource;
+  return parent === undefined ? orphan : { ...orphan, parent };
 }
 
 /**

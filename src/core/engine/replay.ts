@@ -76,7 +76,7 @@ export class JournalReplay {
 
   deployment(options: ReplayOptions): DeploymentV3 {
     const all = [...this.made.filter((_, at) => !this.droppedNew.has(at)), ...this.survivors()];
-    const connected = this.refreshed ? dropVanishedReferences(all) : all;
+    const connected = this.refreshed ? dropVanishedReferences(all, this.base.resources ?? []) : all;
     const resources = resolveAliases(connected);
     const pending = this.pendingOperations();
     return {

@@ -61,8 +61,8 @@ export class MemoryProvider implements ResourceProvider {
     if (preview) return { id: '', outputs: { ...inputs, arn: UNKNOWN } };
     return this.change(`create ${nameOf(urn)}`, () => {
       this.received.push(inputs);
-      const nth = (this.#made.get(urn) ?? 0) + 1;
-      this.#made.set(urn, nth);
+      const nth = (this.#made.get(nameOf(urn)) ?? 0) + 1;
+      this.#made.set(nameOf(urn), nth);
       const id = `${nameOf(urn)}-${nth}`;
       this.cloud.set(id, { type, urn, inputs: plain(inputs) });
       return { id, outputs: this.outputsOf(id, plain(inputs)) };
