@@ -1,9 +1,4 @@
-import { sandboxDns, sandboxLoadBalancing } from '@panka/plugin-common';
-import type { SandboxModels } from 'panka/sdk';
+import { sandboxLoadBalancing } from '@panka/plugin-common';
 
-const models: SandboxModels = {
-  models: [...sandboxLoadBalancing.models, ...sandboxDns.models],
-  api: { ...sandboxLoadBalancing.api, ...sandboxDns.api },
-  invokes: { ...sandboxDns.invokes },
-};
-export default models;
+/** Load balancing; certificates and DNS records are among the sandbox's own models. */
+export default sandboxLoadBalancing;

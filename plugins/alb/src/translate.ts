@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 import {
   type Alarms,
   type ComponentOf,
+  type InfraView,
   type LogsBucket,
   type Names,
   type Network,
@@ -32,6 +33,7 @@ export default class AlbTranslator implements Translator<AlbSpec> {
     tokens.securityGroups,
     tokens.alarms,
     tokens.logsBucket,
+    tokens.infra,
   ] as const;
 
   constructor(
@@ -41,6 +43,7 @@ export default class AlbTranslator implements Translator<AlbSpec> {
     private readonly securityGroups: SecurityGroups,
     private readonly alarms: Alarms,
     private readonly logsBucket: LogsBucket,
+    private readonly infra: InfraView,
   ) {}
 
   translate(component: Component, context: TranslateContext): Translation {
@@ -179,12 +182,15 @@ export default class AlbTranslator implements Translator<AlbSpec> {
     );
   }
 
+  /** Its own web ACL, else the one that Security sets for public load balancers. */
   private firewall(component: Component, context: TranslateContext, balancer: aws.lb.LoadBalancer): void {
-    const { waf } = component.spec;
-    if (waf === undefined) return;
+    const { waf, scheme } = component.spec;
+    const ofStack = scheme === 'internal' ? undefined : (this.infra.security.waf as { webAclArn?: string } | undefined);
+    const webAclArn = waf?.webAclArn ?? ofStack?.webAclArn;
+    if (webAclArn === undefined) return;
     new aws.wafv2.WebAclAssociation(
       context.logicalName('waf'),
-      { webAclArn: waf.webAclArn, resourceArn: balancer.arn },
+      { webAclArn, resourceArn: balancer.arn },
       context.options(),
     );
   }

@@ -91,10 +91,17 @@ export function healthCommandOf(check: HealthCheck): Workload['healthCommand'] {
   );
   if (probe?.command === undefined) return undefined;
   return {
-    command: probe.command,
+    command: withoutForm(probe.command),
     intervalSeconds: probe.periodSeconds,
     timeoutSeconds: Math.min(60, probe.timeoutSeconds),
     retries: probe.failureThreshold,
     startPeriodSeconds: probe.initialDelaySeconds,
   };
+}
+
+/** ECS's own forms are understood: `CMD` is left out, `CMD-SHELL` is a shell. */
+function withoutForm(command: readonly string[]): readonly string[] {
+  const [form, ...rest] = command;
+  if (form === 'CMD') return rest;
+  return form === 'CMD-SHELL' ? ['sh', '-c', rest.join(' ')] : command;
 }

@@ -37,7 +37,6 @@ export { named } from './named.js';
 export { isMap, mapField, mapSection, renameField } from './normalise.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
-export { sandboxDns } from './sandbox-dns.js';
 export { sandboxEcs } from './sandbox-ecs.js';
 export { sandboxLoadBalancing } from './sandbox-lb.js';
 export { sandboxSecretInvokes } from './sandbox-secret-value.js';

@@ -75,22 +75,8 @@ const scheduledAction: ResourceModel = {
   }),
 };
 
-const discoveryService: ResourceModel = {
-  type: 'aws:servicediscovery/service:Service',
-  replaces: [
-    'name',
-    'namespaceId',
-    'dnsConfig.namespaceId',
-    'dnsConfig.routingPolicy',
-    'healthCheckCustomConfig',
-    'type',
-  ],
-  idPrefix: 'srv',
-  arn: 'arn:{partition}:servicediscovery:{region}:{account}:service/{id}',
-};
-
 /** ECS as the sandbox simulates it, for every kind that runs containers. */
 export const sandboxEcs: SandboxModels = {
-  models: [taskDefinition, service, scheduledAction, discoveryService, ...sandboxAppAutoscaling],
+  models: [taskDefinition, service, scheduledAction, ...sandboxAppAutoscaling],
   api: sandboxEcsApi,
 };

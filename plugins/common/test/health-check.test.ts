@@ -22,6 +22,12 @@ describe('health checks', () => {
     expect(healthCommandOf({ ...flat, enabled: false, liveness: live })).to.equal(undefined);
   });
 
+  it('understand the forms that ECS writes', () => {
+    const command = (words: string[]) => healthCommandOf({ ...flat, protocol: 'CMD', command: words })?.command;
+    expect(command(['CMD', 'curl', '-f', 'x'])).to.deep.equal(['curl', '-f', 'x']);
+    expect(command(['CMD-SHELL', 'curl -f x || exit 1'])).to.deep.equal(['sh', '-c', 'curl -f x || exit 1']);
+  });
+
   it('must ask a declared port', () => {
     expect(told(healthCheckRules({ ...flat, port: 9000 }, ports))).to.deep.equal([
       'PANKA-ECS-003 healthCheck.port 9000 is not one of spec.ports (8080)',

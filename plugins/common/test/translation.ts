@@ -38,6 +38,8 @@ export interface Given {
   readonly incoming?: TranslateContext['incoming'];
   /** Components that are not translated yet, by address. */
   readonly components?: Readonly<Record<string, ComponentOf>>;
+  /** Outputs that AWS would compute, by type. */
+  readonly computed?: Readonly<Record<string, JsonObject>>;
   /** Answers to look-ups, by token. */
   readonly lookups?: Readonly<Record<string, JsonObject>>;
 }
@@ -52,7 +54,10 @@ export async function translate<Spec>(
   await pulumi.runtime.setMocks({
     newResource: (args) => {
       resources.push({ type: args.type, name: args.name, inputs: args.inputs });
-      return { id: `${args.name}-id`, state: { ...args.inputs, ...computed(args.name, args.inputs) } };
+      return {
+        id: `${args.name}-id`,
+        state: { ...args.inputs, ...computed(args.name, args.inputs), ...given.computed?.[args.type] },
+      };
     },
     call: (args) => ({ ...args.inputs, ...given.lookups?.[args.token] }),
   });
