@@ -1,4 +1,6 @@
-import { sandboxLoadBalancing } from '@panka/plugin-common';
+import { sandboxLoadBalancing, sandboxZones } from '@panka/plugin-common';
+import type { SandboxModels } from 'panka/sdk';
 
-/** Load balancing; certificates and DNS records are among the sandbox's own models. */
-export default sandboxLoadBalancing;
+/** Load balancing, and zones for its names; certificates and records are among the sandbox's own models. */
+const models: SandboxModels = { ...sandboxLoadBalancing, ...sandboxZones };
+export default models;
