@@ -33,7 +33,8 @@ describe('panka on examples/minimal, one command after the other', () => {
   it('deploys, verifies and records', async () => {
     const result = await project.panka(['apply', '--sandbox', '--yes', '--json']);
     expect(result.code, result.stderr).to.equal(0);
-    const { status, outputs, components, serial } = result.json() as Record<string, never>;
+    const { status, components, serial } = result.json();
+    const outputs = result.json().outputs as Record<string, Record<string, string>>;
     expect(status).to.equal('succeeded');
     expect(serial).to.equal(1);
     expect(components).to.have.length(1);

@@ -51,11 +51,3 @@ export function pluginBroken(plugin: string, kind: string, cause: unknown): Pank
     cause,
   });
 }
-
-export function runtimeMissing(platform: string): PankaError {
-  return new PankaError({
-    code: 'UnknownRuntime',
-    message: `no plugin brings a runtime for platform "${platform}"`,
-    suggestions: [`panka plugins install @panka/plugin-runtime-${platform}`],
-  });
-}

@@ -1,9 +1,10 @@
 import type { Desired } from '../../core/execution/desired.js';
 import type { TargetIdentity } from '../../core/execution/ports.js';
-import { type ComputeRuntime, type Runtimes, runtimeToken, tokens } from '../../sdk/index.js';
+import { tokens } from '../../sdk/index.js';
 import { declareSharedStack } from '../aws-shared/shared-stack.js';
+import { ecsRuntimes, runtimesByPlatform } from '../ecs-runtime/runtimes.js';
 import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
-import { pluginBroken, runtimeMissing } from './errors.js';
+import { pluginBroken } from './errors.js';
 import type { ProgramKind } from './unit-program.js';
 
 export interface PrepareKindsRequest {
@@ -37,21 +38,13 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
     needs: desired.needs,
     identity: { accountId: target.account, region: target.region, partition: 'aws' },
   });
-  const runtimes = new Map<symbol, unknown>();
-  const builder = buildWith(new Map([...shared.byToken, ...runtimes, [tokens.runtimes, runtimesBy(runtimes)]]));
+  const runtimes = ecsRuntimes(shared, { infra: application.infra, waitForSteadyState: request.awaitSteadyState });
+  const byPlatform = runtimesByPlatform(runtimes, (platform) => `@panka/plugin-runtime-${platform}`);
+  const builder = buildWith(new Map([...shared.byToken, [tokens.runtimes, byPlatform]]));
   return new Map(
     classes.map(({ kind, definition, plugin, type }) => [
       kind,
       { definition, plugin, translator: builder.translator(type) },
     ]),
   );
-}
-
-/** Finds the runtime of a platform; discovery has refused platforms without one, so this is the last guard. */
-function runtimesBy(registered: ReadonlyMap<symbol, unknown>): Runtimes {
-  return (platform) => {
-    const runtime = registered.get(runtimeToken(platform));
-    if (runtime === undefined) throw runtimeMissing(platform);
-    return runtime as ComputeRuntime;
-  };
 }
