@@ -11,6 +11,12 @@ export interface Fate {
   readonly lag: number;
 }
 
+export interface Conditions {
+  readonly nextFate: () => Fate;
+  /** Called when a request is on its way. */
+  readonly onSent: (() => void) | undefined;
+}
+
 const TIMEOUT_MS = 5000;
 const TRIES = 3;
 
@@ -18,20 +24,21 @@ const TRIES = 3;
 export class SimulatedNetwork {
   readonly #world: SimulatedWorld;
   readonly #process: SimulatedProcess;
-  readonly #nextFate: () => Fate;
+  readonly #conditions: Conditions;
 
-  constructor(world: SimulatedWorld, process: SimulatedProcess, nextFate: () => Fate) {
+  constructor(world: SimulatedWorld, process: SimulatedProcess, conditions: Conditions) {
     this.#world = world;
     this.#process = process;
-    this.#nextFate = nextFate;
+    this.#conditions = conditions;
   }
 
   /** The server carries it out also when the sender has given up or died. */
   send<T>(request: () => Promise<T>): Promise<T> {
-    const fate = this.#nextFate();
+    const fate = this.#conditions.nextFate();
     const world = this.#world;
     return new Promise((resolve, reject) => {
       this.#process.after(TIMEOUT_MS, () => reject(new Error('timeout')));
+      this.#conditions.onSent?.();
       if (fate.kind === 'request lost') return;
       world.at(world.time + fate.out, async () => {
         const reply = await request();
