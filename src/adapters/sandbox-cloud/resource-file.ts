@@ -3,6 +3,7 @@ import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import { sandboxFileBroken } from './errors.js';
 import { GLOBAL_REGION, keyOf, type StoredResource } from './stored-resource.js';
+import { typeMetadata } from './type-metadata.js';
 
 const SEALED = '$sealed';
 
@@ -10,12 +11,16 @@ const SEALED = '$sealed';
 export function fileNameOf(resource: Pick<StoredResource, 'type' | 'region' | 'id'>): string {
   const [, module = '', name = resource.type] = resource.type.split(':');
   const type = `${module.split('/')[0]}-${name}`.replace(/[^A-Za-z0-9-]+/g, '-');
-  const id = resource.id
-    .replace(/^(https?:\/\/|arn:aws[\w-]*:)/, '')
+  const id = lastPartOf(resource.id)
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .slice(-60)
     .replace(/^[-.]+|[-.]+$/g, '');
   return `${type}.${id}.${digest(keyOf(resource)).slice(0, 8)}.json`;
+}
+
+/** What is particular about a URL or an ARN stands at its end. */
+function lastPartOf(id: string): string {
+  return /^(https?|arn):/.test(id) ? id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1) : id;
 }
 
 /**
@@ -24,8 +29,10 @@ export function fileNameOf(resource: Pick<StoredResource, 'type' | 'region' | 'i
  */
 export function encodeResource(resource: StoredResource, sealer: SecretSealer): string {
   const outputs: Record<string, Json> = {};
+  const implied = impliedOutputs(resource.type, resource.inputs);
   for (const [key, value] of Object.entries(resource.outputs)) {
-    if (!same(value, resource.inputs[key])) outputs[key] = value;
+    const sealed = resource.secretOutputs.includes(`/${key}`) && !(key in resource.inputs);
+    if (sealed || !same(value, implied[key])) outputs[key] = value;
   }
   const file = {
     type: resource.type,
@@ -57,10 +64,15 @@ export function decodeResource(text: string, file: string, sealer: SecretSealer)
     createdAt: textAt(raw, 'createdAt', file, ''),
     seed: textAt(raw, 'seed', file, digest(file).slice(0, 16)),
     inputs: inputs.value,
-    outputs: { ...inputs.value, ...outputs.value },
+    outputs: { ...impliedOutputs(type, inputs.value), ...outputs.value },
     secretInputs: inputs.secrets,
     secretOutputs: [...echoedSecrets, ...outputs.secrets],
   };
+}
+
+/** Outputs that repeat the inputs. */
+function impliedOutputs(type: string, inputs: JsonObject): JsonObject {
+  return typeMetadata(type)?.outputs.has('tagsAll') === true ? { ...inputs, tagsAll: inputs.tags ?? {} } : inputs;
 }
 
 function parseObject(text: string, file: string): JsonObject {

@@ -223,7 +223,7 @@ describe('sandbox provider', () => {
         file.inputs = { ...rest, visibilityTimeoutSeconds: 99, tags: { a: '1', b: '2' } };
       });
       const seen = (await cloud.read(QUEUE, made.id, inputs))!;
-      expect(seen.outputs).to.include({ visibilityTimeoutSeconds: 99, url: made.id });
+      expect(seen.outputs).to.deep.include({ visibilityTimeoutSeconds: 99, url: made.id, tagsAll: { a: '1', b: '2' } });
       const diff = await cloud.diff(QUEUE, seen.inputs!, inputs);
       expect(diff.detailed).to.deep.equal({
         visibilityTimeoutSeconds: 'update',

@@ -28,7 +28,7 @@ function topic(name: string, more: Partial<StoredResource> = {}): StoredResource
     createdAt: '2025-01-01T00:00:00.000Z',
     seed: 'abc',
     inputs,
-    outputs: { ...inputs, arn: `arn:${name}` },
+    outputs: { ...inputs, tagsAll: { team: 'shop' }, arn: `arn:${name}` },
     secretInputs: [],
     secretOutputs: [],
     ...more,
@@ -46,7 +46,7 @@ describe('sandbox store', () => {
     store.put(topic('orders'));
     const [file, ...others] = readdirSync(store.folder);
     expect(others).to.be.empty;
-    expect(file).to.match(/^sns-Topic\.sns-us-east-1-000000000000-orders\.[0-9a-f]{8}\.json$/);
+    expect(file).to.match(/^sns-Topic\.orders\.[0-9a-f]{8}\.json$/);
     expect(statSync(join(store.folder, file!)).mode & 0o777).to.equal(0o600);
     expect(statSync(store.folder).mode & 0o777).to.equal(0o700);
     const content = JSON.parse(readFileSync(join(store.folder, file!), 'utf8')) as Record<string, unknown>;
@@ -105,7 +105,7 @@ describe('sandbox store', () => {
     store.reload();
     expect(store.get(TOPIC, topic('edited').id)!.outputs.displayName).to.equal('by hand');
     expect(store.get(TOPIC, topic('deleted').id)).to.equal(undefined);
-    expect(store.get(TOPIC, 'hand')!.outputs).to.deep.equal({ name: 'hand' });
+    expect(store.get(TOPIC, 'hand')!.outputs).to.deep.equal({ name: 'hand', tagsAll: {} });
     store.put(topic('renamed', { createdAt: 'later' }));
     expect(readdirSync(store.folder))
       .to.include('my-topic.json')
