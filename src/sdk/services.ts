@@ -119,7 +119,12 @@ export interface SecurityGroups {
     component: ComponentOf<unknown>,
     context: TranslateContext,
     options?: { egress?: boolean; description?: string; part?: string },
-  ): { readonly id: Output<string>; readonly resource: Resource };
+  ): {
+    readonly id: Output<string>;
+    readonly resource: Resource;
+    /** What starts in the group must wait for it and its way out. */
+    readonly ready?: readonly Resource[];
+  };
   /** One ingress rule per consumed component and port, owned by the consumer whose group is `from`. */
   openConsumed(context: TranslateContext, from: Input<string>): readonly Resource[];
   /** One ingress rule on a group that this component owns. */
@@ -325,4 +330,10 @@ export interface DeployedWorkload {
   readonly logGroupName: Output<string>;
   readonly internalHost?: Output<string>;
   readonly service?: ComponentResource | Resource;
+  /** Of the role that starts the tasks: whoever runs the task definition must be allowed to pass it on. */
+  readonly executionRoleArn?: Output<string>;
+  /** Every group that the tasks join: their own, those of the spec, and the stack's shared one. */
+  readonly securityGroupIds?: readonly Input<string>[];
+  /** Where tasks of a `job` are to be run. */
+  readonly capacityProviders?: readonly { readonly capacityProvider: Input<string>; readonly weight: number }[];
 }

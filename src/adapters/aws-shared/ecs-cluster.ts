@@ -16,6 +16,8 @@ export interface EcsCluster extends Cluster {
   readonly namespaceId: Input<string>;
   /** Capacity provider of each pool of InfraDefaults.compute.ec2Pools. */
   readonly pools: ReadonlyMap<string, Input<string>>;
+  /** Where sessions of ECS Exec are recorded. */
+  readonly execLogGroupArn: Input<string>;
 }
 
 export function declareCluster(
@@ -28,12 +30,13 @@ export function declareCluster(
     shared.options({ deleteBeforeReplace: true }),
   );
   const name = shared.names.shared(NAME_RULES.ecsCluster, 'cluster');
+  const execLogs = execLogGroup(shared, of.encryption);
   const cluster = new aws.ecs.Cluster(
     shared.logicalName('cluster'),
     {
       name,
       settings: [{ name: 'containerInsights', value: containerInsights(shared) }],
-      configuration: { executeCommandConfiguration: execSettings(shared, of.encryption) },
+      configuration: { executeCommandConfiguration: execSettings(execLogs, of.encryption) },
       serviceConnectDefaults: { namespace: namespace.arn },
       tags: shared.tagsOf('cluster'),
     },
@@ -57,6 +60,7 @@ export function declareCluster(
     namespaceName: of.privateNamespace,
     ready: [providers],
     pools,
+    execLogGroupArn: execLogs.arn,
   };
 }
 
@@ -67,9 +71,9 @@ function containerInsights({ facts }: SharedDeclaration): string {
 }
 
 /** What people do in a container by ECS Exec is recorded. */
-function execSettings(shared: SharedDeclaration, encryption: Encryption) {
+function execLogGroup(shared: SharedDeclaration, encryption: Encryption): aws.cloudwatch.LogGroup {
   const { stack, environment } = shared.facts;
-  const group = new aws.cloudwatch.LogGroup(
+  return new aws.cloudwatch.LogGroup(
     shared.logicalName('exec-logs'),
     {
       name: `/panka/${stack}/${environment}/shared/exec`,
@@ -78,7 +82,9 @@ function execSettings(shared: SharedDeclaration, encryption: Encryption) {
     },
     shared.options({ deleteBeforeReplace: true }),
   );
-  const { keyArn } = encryption;
+}
+
+function execSettings(group: aws.cloudwatch.LogGroup, { keyArn }: Encryption) {
   return {
     logging: 'OVERRIDE',
     logConfiguration: { cloudWatchLogGroupName: group.name, cloudWatchEncryptionEnabled: keyArn !== undefined },

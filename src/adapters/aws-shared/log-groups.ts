@@ -1,14 +1,10 @@
+import { LOG_RETENTION_DAYS } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { ComponentOf, Encryption, LogGroups, TranslateContext } from '../../sdk/index.js';
 import { logRetentionNotAllowed } from './errors.js';
 import { booleanAt, numberAt } from './infra-json.js';
 import { isProduction, type StackFacts } from './stack-facts.js';
 import type { PankaTags } from './tags.js';
-
-/** Days that CloudWatch Logs accepts. Source: PutRetentionPolicy in its API reference. */
-export const LOG_RETENTION_DAYS: readonly number[] = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 interface Logging {
   readonly logging?: { readonly retentionDays?: number };
@@ -46,7 +42,8 @@ export function logGroupSettings(
 ): Pick<aws.cloudwatch.LogGroupArgs, 'retentionInDays' | 'kmsKeyId'> {
   const { observability } = facts.infra;
   const days = ownDays ?? numberAt(observability, 'logs', 'retentionDays') ?? (isProduction(facts) ? 90 : 30);
-  if (!LOG_RETENTION_DAYS.includes(days)) throw logRetentionNotAllowed(days, LOG_RETENTION_DAYS);
+  const allowed: readonly number[] = LOG_RETENTION_DAYS;
+  if (!allowed.includes(days)) throw logRetentionNotAllowed(days, allowed);
   const sealed = (booleanAt(observability, 'logs', 'kmsEncrypted') ?? true) && encryption.keyArn !== undefined;
   return { retentionInDays: days, ...(sealed ? { kmsKeyId: encryption.keyArn } : {}) };
 }

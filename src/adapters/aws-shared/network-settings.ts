@@ -84,8 +84,14 @@ function zoneNames(facts: StackFacts, document: JsonObject): readonly string[] {
   return (ZONE_LETTERS[region] ?? ['a', 'b', 'c']).slice(0, wanted ?? 2).map((letter) => `${region}${letter}`);
 }
 
+/** `stack` is a name, or a name with its environment. */
 function writtenVpc(vpc: JsonObject): Omit<NetworkSettings['vpc'], 'tags'> {
-  const fields = ['id', 'cidr', 'stack', 'environment'].map((key) => [key, stringAt(vpc, key)]);
+  const fields = [
+    ['id', stringAt(vpc, 'id')],
+    ['cidr', stringAt(vpc, 'cidr')],
+    ['stack', stringAt(vpc, 'stack') ?? stringAt(vpc, 'stack', 'stack')],
+    ['environment', stringAt(vpc, 'stack', 'environment')],
+  ];
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 

@@ -38,8 +38,8 @@ export class VpcSecurityGroups implements SecurityGroups {
       },
       context.options(),
     );
-    if (options.egress !== false) this.egress(context, part, group.id);
-    return { id: group.id, resource: group };
+    const egress = options.egress === false ? [] : [this.egress(context, part, group.id)];
+    return { id: group.id, resource: group, ready: [group, ...egress] };
   }
 
   openConsumed(context: TranslateContext, from: Input<string>): readonly Resource[] {
@@ -75,9 +75,9 @@ export class VpcSecurityGroups implements SecurityGroups {
     );
   }
 
-  private egress(context: TranslateContext, part: string, groupId: Input<string>): void {
+  private egress(context: TranslateContext, part: string, groupId: Input<string>): Resource {
     const logicalName = context.logicalName(`${part}/egress`);
-    new aws.vpc.SecurityGroupEgressRule(
+    return new aws.vpc.SecurityGroupEgressRule(
       logicalName,
       {
         securityGroupId: groupId,

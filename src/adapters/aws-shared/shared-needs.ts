@@ -14,7 +14,9 @@ export function sharedNeeds(
 ): ReadonlySet<SharedPiece> {
   const own = components.filter((component) => component.spec.external === undefined);
   const needs = new Set(own.flatMap(needsOf));
+  // Whether alarms are on isn't the kind's to say, so neither is the topic.
   if (own.some((component) => alarmsOn(component, facts))) needs.add('alarmTopic');
+  else needs.delete('alarmTopic');
   return closedNeeds(needs, facts);
 }
 

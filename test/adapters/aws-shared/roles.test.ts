@@ -91,7 +91,7 @@ describe('roles', () => {
 
   it('asks every consumed component for the statements of its access', () => {
     const subject = component();
-    const queue = consumption('api/q', { statements: (level) => [statement(`${level}-q`)] }, 'read');
+    const queue = consumption('api/q', { statements: (level) => [statement(`${level}-q`)] }, { access: 'read' });
     const granted = roles().bindingStatements(contextOf(subject, [queue, consumption('api/db', {})]));
     expect(granted).to.deep.equal([statement('read-q')]);
   });

@@ -4,7 +4,11 @@ import type { SharedPiece } from '../../../src/sdk/index.js';
 import { component, facts } from './test-stack.js';
 
 const of = (needs: ReadonlySet<SharedPiece>) => [...needs].sort();
-const kinds: Record<string, readonly SharedPiece[]> = { MicroService: ['cluster'], S3: ['logsBucket'], SQS: ['key'] };
+const kinds: Record<string, readonly SharedPiece[]> = {
+  MicroService: ['cluster', 'alarmTopic'],
+  S3: ['logsBucket'],
+  SQS: ['key'],
+};
 const needsOf = ({ kind }: { kind: string }) => kinds[kind] ?? [];
 
 describe('what a stack must make', () => {

@@ -71,7 +71,7 @@ describe('the network of a stack', () => {
       subnets: { public: [], private: ['subnet-9'], data: [] },
       zones: { public: [], private: ['eu-west-1a'], data: [] },
     };
-    const of = { vpc: { mode: 'stack', stack: 'net' } };
+    const of = { vpc: { mode: 'stack', stack: { stack: 'net', environment: 'dev' } } };
     const { network } = (await declared(of, { otherStack: published })).result.services;
     expect([network.vpcId, network.subnets('data'), network.zones('data')]).to.deep.equal([
       'vpc-9',
@@ -79,7 +79,7 @@ describe('the network of a stack', () => {
       ['eu-west-1a'],
     ]);
     expect(() => network.subnets('public')).to.throw("has no 'public' subnets");
-    const failure = await declared(of).catch((error: Error) => error);
+    const failure = await declared({ vpc: { mode: 'stack', stack: 'net' } }).catch((error: Error) => error);
     expect(failure).to.have.property('code', 'OtherStackMissing');
   });
 

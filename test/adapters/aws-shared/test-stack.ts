@@ -48,16 +48,16 @@ export function component(
   };
 }
 
-/** A consumed component that provides what is given. */
+/** A consumed component of a kind that provides what is given. */
 export function consumption(
   address: string,
   provides: Provision,
-  access: Consumption['access'] = 'write',
+  { access = 'write', kind = 'SQS' }: { access?: Consumption['access']; kind?: string } = {},
 ): Consumption {
-  const provider: ProvidedComponent = { component: component(address), outputs: {}, provides };
+  const provider: ProvidedComponent = { component: component(address, { kind }), outputs: {}, provides };
   const reference = {
     to: address,
-    kind: 'SQS',
+    kind,
     via: 'binding' as const,
     edge: 'needs' as const,
     reason: 'binding',

@@ -1,0 +1,38 @@
+import type * as aws from '@pulumi/aws';
+import type { Declaring, EcsHost } from './ecs-host.js';
+import { volumeNotSupported } from './errors.js';
+
+/** A disk of its own for each task, made when the task starts and deleted with it. ECS takes one a service. */
+export function declareDiskOfTasks(
+  { services }: EcsHost,
+  { component, context, workload }: Declaring,
+): Pick<aws.ecs.ServiceArgs, 'volumeConfiguration'> {
+  const [volume, ...more] = workload.volumes.filter(({ ebs }) => ebs !== undefined);
+  if (volume?.ebs === undefined) return {};
+  if (more.length > 0)
+    throw volumeNotSupported(component.address, 'has more than one ebs volume; ECS takes one a service');
+  const { partition } = services.identity;
+  const role = services.roles.declare(component, context, {
+    part: 'volume-role',
+    service: 'ecs.amazonaws.com',
+    managedPolicyArns: [`arn:${partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes`],
+  });
+  return {
+    volumeConfiguration: {
+      name: volume.name,
+      managedEbsVolume: {
+        roleArn: role.arn,
+        sizeInGb: volume.ebs.sizeGiB,
+        volumeType: volume.ebs.type,
+        encrypted: true,
+        fileSystemType: 'xfs',
+      },
+    },
+  };
+}
+
+/** Who runs a job's tasks can't say how large their disk is. */
+export function refuseDisk({ component, workload }: Declaring): void {
+  if (workload.volumes.some(({ ebs }) => ebs !== undefined))
+    throw volumeNotSupported(component.address, 'has an ebs volume, which only services can have');
+}
