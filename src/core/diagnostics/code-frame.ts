@@ -1,4 +1,5 @@
 import type { SourceLocation } from './diagnostic.js';
+import { maskSecrets } from './mask-secrets.js';
 
 /** The lines around a place, as data: the user interface draws the margin, the marker and the colours. */
 export interface CodeFrame {
@@ -14,7 +15,7 @@ export interface CodeFrameOptions {
   readonly width?: number;
 }
 
-/** Cuts the frame around a location out of a file's text. Tabs count as one column and are shown as one space. */
+/** Cuts the frame around a location out of a file's text, secrets masked. Tabs count as one column and are shown as one space. */
 export function codeFrame(text: string, location: SourceLocation, options: CodeFrameOptions = {}): CodeFrame {
   const { context = 2, width = 160 } = options;
   const all = text.split(/\r\n|\r|\n/);
@@ -24,10 +25,12 @@ export function codeFrame(text: string, location: SourceLocation, options: CodeF
   const marked = all[line - 1] ?? '';
   const start = Math.max(0, location.column - Math.floor(width / 2));
   const from = location.column > width ? start : 0;
-  const lines = [];
-  for (let number = first; number <= last; number++) {
-    lines.push({ number, text: cut(all[number - 1] ?? '', from, width), marked: number === line });
-  }
+  const shown = maskSecrets(all.slice(first - 1, last));
+  const lines = shown.map((one, index) => ({
+    number: first + index,
+    text: cut(one, from, width),
+    marked: first + index === line,
+  }));
   const length = tokenLength(marked, location.column - 1);
   return { lines, marker: { column: location.column - from + (from > 0 ? 1 : 0), length: Math.min(length, width) } };
 }
@@ -42,6 +45,8 @@ function tokenLength(line: string, offset: number): number {
   const rest = line.slice(offset);
   const quoted = /^"(?:[^"\\]|\\.)*"|^'(?:[^']|'')*'/.exec(rest);
   if (quoted) return quoted[0].length;
+  const variable = /^\$\{[^}]*\}/.exec(rest);
+  if (variable) return variable[0].length;
   const word = /^[^\s:,[\]{}#]+/.exec(rest);
   return Math.max(1, word?.[0].length ?? 1);
 }

@@ -1,16 +1,15 @@
-import type { InfraView } from '../../sdk/index.js';
 import type { Application } from '../model/application.js';
-import { checkPolicies } from '../policy/check-policies.js';
 import { type ApplicationParts, buildApplication } from './build-application.js';
 import { buildDrafts } from './components/build-drafts.js';
+import { checkCycles } from './components/check-cycles.js';
 import { checkEmpty } from './components/check-empty.js';
 import { checkRenames } from './components/check-renames.js';
+import { checkRules } from './components/check-rules.js';
 import type { ComponentDraft } from './components/component-draft.js';
 import { componentsOf } from './components/components-of.js';
 import { LayerBuilder } from './components/layer-builder.js';
 import { loadKinds } from './components/load-kinds.js';
 import { resolveAll } from './components/resolve-all.js';
-import { validateKinds } from './components/validate-kinds.js';
 import { CORE_SCHEMAS } from './core-schemas/index.js';
 import type { Run } from './discover.js';
 import type { ManifestDocument } from './documents/manifest-document.js';
@@ -28,6 +27,8 @@ import { environmentClassOf, pinsOf } from './stack/choose-environment.js';
 import type { ChosenStack } from './stack/choose-stack.js';
 import { type CoreDocuments, coreDocuments } from './stack/core-documents.js';
 import { componentOverlays } from './stack/overlays.js';
+import { resolveCore } from './stack/resolve-core.js';
+import { checkGiven } from './variables/check-given.js';
 import { readVariableFiles } from './variables/variable-files.js';
 import { VariableScope } from './variables/variable-scope.js';
 import { variableSets } from './variables/variable-sets.js';
@@ -45,7 +46,7 @@ export interface Assembly {
 export async function assemble(assembly: Assembly): Promise<Application> {
   const { run, scan, chosen } = assembly;
   const { report } = run.log;
-  const core = coreDocuments(
+  const written = coreDocuments(
     chosen.stack,
     chosen.documents,
     assembly.read.environmentFiles,
@@ -53,8 +54,9 @@ export async function assemble(assembly: Assembly): Promise<Application> {
     report,
   );
   const infra = selectInfra(chosen.documents, assembly.environment, report);
-  const { scope, inputs } = await variablesOf(core, assembly);
-  checkCore(core, chosen.documents, CORE_SCHEMAS, report);
+  const { scope, inputs } = await variablesOf(written, assembly);
+  checkCore({ stack: chosen.stack, core: written, documents: chosen.documents, schemas: CORE_SCHEMAS, scope, report });
+  const core = resolveCore(written, scope, report);
   const environment = { name: assembly.environment, class: environmentClassOf(assembly.environment, core, infra) };
   const components = componentsOf(chosen.documents, report);
   const view = buildInfraView({
@@ -91,7 +93,19 @@ export async function assemble(assembly: Assembly): Promise<Application> {
     inputs,
   };
   const application = buildApplication(parts);
-  checkAll({ application, drafts, components, run, view, region: pinsOf(core).region ?? run.request.target?.region });
+  checkGiven(run.request.variables?.vars ?? {}, scope, report);
+  checkRenames(components, report);
+  checkCycles(application, drafts, report);
+  const { policies, today, target } = run.request;
+  checkRules({
+    stack: core.stack,
+    application,
+    drafts,
+    region: pinsOf(core).region ?? target?.region,
+    policies,
+    today,
+    report,
+  });
   return application;
 }
 
@@ -105,7 +119,10 @@ async function variablesOf(
   const pins = { ...request.target, ...pinsOf(core) };
   const sets = variableSets(core, { vars, files, env }, { environment, ...pins }, log.report);
   const own = Object.entries(env).filter(([name]) => name.startsWith('PANKA_VAR_'));
-  return { scope: new VariableScope(sets, new Set(), lost), inputs: [vars, files, own, request.sets ?? [], pins] };
+  return {
+    scope: new VariableScope(sets, { used: new Set(), unresolved: false }, lost),
+    inputs: [vars, files, own, request.sets ?? [], pins],
+  };
 }
 
 interface DraftRequest {
@@ -145,22 +162,12 @@ async function draftsOf({
     const { file, line } = run.maps.locate(place);
     return `${file}:${line}`;
   };
-  return buildDrafts(components.values(), { builder, kinds, tags: tagsOf(core, infra, scope), show, report });
-}
-
-interface CheckRequest {
-  readonly application: Application;
-  readonly drafts: readonly ComponentDraft[];
-  readonly components: ReadonlyMap<string, ManifestDocument>;
-  readonly run: Run;
-  readonly view: InfraView;
-  readonly region: string | undefined;
-}
-
-/** What can only be checked on the whole: renames, the kinds' own rules, policies. */
-function checkAll({ application, drafts, components, run, region }: CheckRequest): void {
-  const { report } = run.log;
-  checkRenames(components, report);
-  validateKinds(application, drafts, report);
-  checkPolicies({ application, drafts, region, policies: run.request.policies, today: run.request.today, report });
+  return buildDrafts(components.values(), {
+    builder,
+    kinds,
+    tags: tagsOf(core, infra, scope),
+    show,
+    mayBeUnresolved: () => scope.record.unresolved,
+    report,
+  });
 }

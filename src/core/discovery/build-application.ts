@@ -10,6 +10,7 @@ import { ComponentIndex, type IndexOptions } from './references/component-index.
 import { ReferenceEdge } from './references/reference-edge.js';
 import type { SourceMaps } from './source-maps.js';
 import type { CoreDocuments } from './stack/core-documents.js';
+import { withoutMarks } from './variables/unresolved.js';
 
 export interface ApplicationParts {
   readonly source: ManifestSource;
@@ -62,7 +63,7 @@ function component(
     environment: environment.name,
     environmentClass: environment.class,
     kind: document.kind,
-    spec,
+    spec: draft.valid ? spec : withoutMarks(spec),
     tags,
     labels,
     ...(renamedFrom === undefined ? {} : { renamedFrom: formerAddress(renamedFrom, service) }),

@@ -1,7 +1,8 @@
-import type { Checked } from '../diagnostics/diagnostic.js';
+import { type Checked, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Application } from '../model/application.js';
 import { assemble } from './assemble.js';
 import type { DiscoverRequest } from './discover-request.js';
+import { fileDiagnostics } from './documents/file-diagnostics.js';
 import { type Documents, readDocuments } from './documents/read-documents.js';
 import type { ManifestScan } from './manifest-source.js';
 import { ProblemLog } from './problems.js';
@@ -31,12 +32,13 @@ async function application(run: Run): Promise<Application | undefined> {
   const { request, log } = run;
   const { report } = log;
   const scan = await request.files.scan();
-  log.add([...scan.diagnostics, ...scan.files.flatMap((file) => file.diagnostics)]);
+  const ofFiles = fileDiagnostics(scan, request.files);
+  log.add(ofFiles);
   const read = readDocuments(scan.files, {
     report,
     componentKinds: request.registry.entries.map((entry) => entry.kind),
   });
-  const chosen = choose(read, scan, run);
+  const chosen = choose(read, hasErrors(ofFiles) || stackIsWrong(scan, read), run);
   if (!chosen) return undefined;
   const environment = chooseEnvironment(request.environment, chosen.stack, read.environments, report);
   if (environment === undefined) return undefined;
@@ -44,12 +46,10 @@ async function application(run: Run): Promise<Application | undefined> {
   return assemble({ run, scan, read, chosen, environment, lost: lostNames(scan.files, request.files, whole) });
 }
 
-/** An unreadable stack.yaml is reported as that, not as missing. */
-function choose(read: Documents, scan: ManifestScan, { request, log }: Run): ChosenStack | undefined {
+/** A Stack that could not be read was reported as that, and is not missing. */
+function choose(read: Documents, unreadable: boolean, { request, log }: Run): ChosenStack | undefined {
   const hasStack = read.documents.some((document) => document.kind === 'Stack');
-  const broken =
-    scan.diagnostics.length > 0 || scan.files.some((file) => file.diagnostics.some((one) => one.severity === 'error'));
-  if (!hasStack && (broken || stackIsWrong(scan, read))) return undefined;
+  if (!hasStack && unreadable) return undefined;
   if (!read.found) {
     log.report({
       severity: 'error',

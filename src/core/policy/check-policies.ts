@@ -1,16 +1,61 @@
-import type { ComponentDraft } from '../discovery/components/component-draft.js';
-import type { Report } from '../discovery/problems.js';
-import type { Application } from '../model/application.js';
-import type { Policy } from './policy.js';
+import type { ComponentOf } from '../../sdk/index.js';
+import type { Severity } from '../diagnostics/diagnostic.js';
+import type { ComplianceRules } from './compliance.js';
+import type { Policy, PolicyView } from './policy.js';
 
-export interface PolicyCheck {
-  readonly application: Application;
-  readonly drafts: readonly ComponentDraft[];
-  readonly region: string | undefined;
-  readonly policies?: readonly Policy[];
-  readonly today?: string;
-  readonly report: Report;
+/** A policy's finding with what Compliance makes of it. */
+export interface RuledFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Pointer within the spec. */
+  readonly path: string;
+  readonly message: string;
+  readonly suggestion?: string;
 }
 
-/** Runs the policies over every component whose schema holds. */
-export function checkPolicies(_check: PolicyCheck): void {}
+/** What a component does against the policies that are on. */
+export function checkPolicies(
+  component: ComponentOf,
+  policies: readonly Policy[],
+  view: PolicyView,
+  compliance: ComplianceRules,
+): RuledFinding[] {
+  const findings: RuledFinding[] = [];
+  for (const policy of policies) {
+    const severity = compliance.policySeverity(policy, view.environmentClass);
+    if (severity === 'off' || (policy.kinds && !policy.kinds.includes(component.kind))) continue;
+    for (const finding of policy.check?.(component, view) ?? [])
+      findings.push(excepted({ ...finding, code: policy.id, severity }, component, compliance));
+  }
+  return findings;
+}
+
+/** What the stack as a whole does against them. Exceptions are by component, `*` for the stack. */
+export function checkStackPolicies(
+  policies: readonly Policy[],
+  view: PolicyView,
+  compliance: ComplianceRules,
+): (RuledFinding & { readonly component?: string })[] {
+  return policies.flatMap((policy) => {
+    const severity = compliance.policySeverity(policy, view.environmentClass);
+    if (severity === 'off') return [];
+    return (policy.checkStack?.(view) ?? []).map((finding) => ({
+      ...excepted({ ...finding, code: policy.id, severity }, { address: finding.component ?? '*' }, compliance),
+      ...(finding.component === undefined ? {} : { component: finding.component }),
+    }));
+  });
+}
+
+/** An accepted finding stays visible, with its reason and its end; an expired exception says so. */
+export function excepted(
+  finding: RuledFinding,
+  { address }: Pick<ComponentOf, 'address'>,
+  compliance: ComplianceRules,
+): RuledFinding {
+  const found = compliance.exception(finding.code, address);
+  if (!found) return finding;
+  const { reason, expires } = found.exception;
+  if (found.holds)
+    return { ...finding, severity: 'info', message: `${finding.message} (accepted until ${expires}: ${reason})` };
+  return { ...finding, message: `${finding.message} (the exception for it expired on ${expires})` };
+}

@@ -13,14 +13,20 @@ export interface Policy {
   readonly severity: { readonly development: PolicySeverity; readonly production: PolicySeverity };
   /** Kinds that it is about; every kind if absent. */
   readonly kinds?: readonly string[];
-  /** What a component does against the rule. Paths are pointers within the spec. */
-  check(component: ComponentOf, view: PolicyView): readonly PolicyFinding[];
+  /** What a component does against the rule. Paths are pointers within its spec. */
+  check?(component: ComponentOf, view: PolicyView): readonly PolicyFinding[];
+  /** What the stack as a whole does against it, said once. Paths are pointers within the spec of the Stack. */
+  checkStack?(view: PolicyView): readonly StackFinding[];
 }
+
+/** `component`: the address of a component whose place is shown, instead of the Stack's. */
+export type StackFinding = PolicyFinding & { readonly component?: string };
 
 /** Code and severity are the policy's and the environment's. */
 export type PolicyFinding = Omit<Finding, 'code' | 'severity'>;
 
 export interface PolicyView extends ApplicationView {
+  readonly stack: string;
   readonly environment: string;
   readonly environmentClass: EnvironmentClass;
   /** Region that the stack is deployed to, if it is known. */

@@ -3,7 +3,7 @@ import type { LoadedKind } from '../../registry/kind-registry.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
 import { conflictMessage, conflicts } from '../merge/conflicts.js';
 import type { Layer } from '../merge/layer.js';
-import { placeOf } from '../merge/trace.js';
+import { placeOf, setOptionOf } from '../merge/trace.js';
 import type { Place, Problem, Report } from '../problems.js';
 import { checkSchema } from '../schema/check-schema.js';
 import { specSchema } from '../schema/common-spec.js';
@@ -18,6 +18,8 @@ export interface DraftContext {
   readonly kinds: ReadonlyMap<string, LoadedKind>;
   readonly tags: (document: ManifestDocument, spec: JsonObject) => Readonly<Record<string, string>>;
   readonly show: (place: Place) => string;
+  /** Some variable of the run could not be resolved. */
+  readonly mayBeUnresolved: () => boolean;
   readonly report: Report;
 }
 
@@ -40,8 +42,11 @@ function buildDraft(document: ManifestDocument, loaded: LoadedKind, context: Dra
   });
   for (const problem of checked.problems) {
     const { pointer, side, code, message, suggestion } = problem;
-    const place = placeOf(layers, merged, pointer, side) ?? placeIn(document, '/metadata/name');
-    report({ severity: 'error', code, message, place, component: address, path: `/spec${pointer}`, suggestion });
+    const option = setOptionOf(layers, merged, pointer);
+    const where = option
+      ? { message: `${message} (${option.name})` }
+      : { message, place: placeOf(layers, merged, pointer, side) ?? placeIn(document, '/metadata/name') };
+    report({ severity: 'error', code, ...where, component: address, path: `/spec${pointer}`, suggestion });
   }
   for (const problem of mergeConflicts(layers, merged, address, context)) report(problem);
   const spec = (
@@ -56,7 +61,7 @@ function buildDraft(document: ManifestDocument, loaded: LoadedKind, context: Dra
     loaded,
     definition: loaded.definition,
     spec,
-    valid: checked.problems.length === 0 && !holdsUnresolved(spec),
+    valid: checked.problems.length === 0 && !(context.mayBeUnresolved() && holdsUnresolved(spec)),
     tags: context.tags(document, spec),
     layers: () => again().layers,
     place: (pointer, side = 'value') => {

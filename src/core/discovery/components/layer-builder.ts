@@ -50,7 +50,7 @@ export class LayerBuilder {
     const below = shared.layers.map((layer) => (typeof layer === 'function' ? layer(scope) : layer));
     const own = this.#own(document, address, loaded, scope);
     const merged = mergeLayers(own, shared.base ?? mergeLayers(below));
-    const set = this.#set(address, merged, loaded);
+    const set = this.#set(document, address, merged, loaded);
     return { layers: [...below, ...own, ...set], merged: mergeLayers(set, merged) };
   }
 
@@ -93,7 +93,7 @@ export class LayerBuilder {
     ];
   }
 
-  #set(address: string, merged: JsonObject, loaded: LoadedKind): Layer[] {
+  #set(document: ManifestDocument, address: string, merged: JsonObject, loaded: LoadedKind): Layer[] {
     const layers: Layer[] = [];
     let current = merged;
     for (const option of this.#sources.sets) {
@@ -101,7 +101,7 @@ export class LayerBuilder {
       const layer: Layer = {
         name: `--set ${option.written}`,
         rank: 'set',
-        value: this.#normalised(setPatch(current, option), loaded),
+        value: this.#normalised(setPatch(current, option), loaded, document),
         mappings: [],
       };
       layers.push(layer);
@@ -115,7 +115,7 @@ export class LayerBuilder {
     loaded: LoadedKind,
     service: string,
   ): { readonly layers: readonly Shared[]; readonly base?: JsonObject } {
-    const key = `${loaded.definition.kind} ${service}`;
+    const key = `${loaded.definition.kind} ${this.#sources.infra.services.has(service) ? service : ''}`;
     let shared = this.#shared.get(key);
     if (!shared) {
       const layers = [this.#kindLayer(loaded), ...this.#infraLayers(loaded, service)];
@@ -188,7 +188,7 @@ export class LayerBuilder {
     return {
       name,
       rank,
-      value: this.#normalised(value, loaded),
+      value: this.#normalised(value, loaded, document),
       document,
       mappings: given.mappings,
       ...(directives ? { directives } : {}),
@@ -196,15 +196,20 @@ export class LayerBuilder {
   }
 
   /** Each layer is brought into the canonical form before they are merged: two shapes of one field must not replace each other. */
-  #normalised(value: JsonObject, loaded: LoadedKind): JsonObject {
-    return this.#guarded(loaded, 'normalise', () => loaded.definition.normalise?.(value)) ?? value;
+  #normalised(value: JsonObject, loaded: LoadedKind, document: ManifestDocument): JsonObject {
+    return this.#guarded(loaded, 'normalise', () => loaded.definition.normalise?.(value), document) ?? value;
   }
 
-  #guarded(loaded: LoadedKind, member: string, run: () => JsonObject | undefined): JsonObject | undefined {
+  #guarded(
+    loaded: LoadedKind,
+    member: string,
+    run: () => JsonObject | undefined,
+    document?: ManifestDocument,
+  ): JsonObject | undefined {
     try {
       return run();
     } catch (error) {
-      this.#sources.report(pluginFailed(loaded, member, error));
+      this.#sources.report(pluginFailed(loaded, member, error, document));
       return undefined;
     }
   }

@@ -4,7 +4,7 @@ import type { Report } from '../problems.js';
 import { collectReferences } from '../references/collect-references.js';
 import { ComponentIndex, type IndexOptions } from '../references/component-index.js';
 import { injectionCollisions } from '../references/injected-variables.js';
-import { type ReferenceProblem, resolveReferences } from '../references/resolve-references.js';
+import { type ReferenceProblem, resolveReferences, unknownExternalOutputs } from '../references/resolve-references.js';
 import type { ComponentDraft } from './component-draft.js';
 import { pluginFailed } from './plugin-failed.js';
 
@@ -34,6 +34,7 @@ export function resolveAll(
       report({ severity: 'error', ...rest, place: draft.place(path), component: draft.address, path: `/spec${path}` });
     };
     const resolved = resolveReferences(draft, written(draft, report), lookup, tell);
+    for (const problem of unknownExternalOutputs(draft)) tell(problem);
     for (const collision of injectionCollisions(draft, resolved, lookup)) tell(collision);
     references.set(draft.address, resolved);
   }
@@ -44,7 +45,7 @@ function written(draft: ComponentDraft, report: Report): ReturnType<typeof colle
   try {
     return collectReferences(draft.spec, draft.definition, draft.valid);
   } catch (error) {
-    report(pluginFailed(draft.loaded, 'references', error));
+    report(pluginFailed(draft.loaded, 'references', error, draft.document));
     return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../../sdk/index.js';
 import { dotted, escapeSegment } from '../../diagnostics/json-pointer.js';
+import { isSecretName } from '../../diagnostics/secret-names.js';
 import { isObject } from '../values.js';
 import type { Layer } from './layer.js';
 import { listKey } from './merge-values.js';
@@ -49,5 +50,7 @@ function same(a: Json, b: Json): boolean {
 /** What to say about a conflict, given the two places as `file:line`. */
 export function conflictMessage({ pointer, lower, higher }: Conflict, lowerPlace: string, higherPlace: string): string {
   const field = dotted(`/spec${pointer}`);
-  return `${field} is ${JSON.stringify(lower)} in ${lowerPlace} and ${JSON.stringify(higher)} in ${higherPlace}; set it in one place`;
+  const show = (value: Json) =>
+    isSecretName(pointer.slice(pointer.lastIndexOf('/') + 1)) ? 'set' : `is ${JSON.stringify(value)}`;
+  return `${field} ${show(lower)} in ${lowerPlace} and ${show(higher)} in ${higherPlace}; set it in one place`;
 }

@@ -45,6 +45,13 @@ export function placeOf(
   return undefined;
 }
 
+/** The `--set` that gave the value at a pointer, if one did: nothing in a file is to be shown for it. */
+export function setOptionOf(layers: readonly Layer[], merged: Json, pointer: string): Layer | undefined {
+  if (layers.at(-1)?.rank !== 'set') return undefined;
+  const winner = traces(layers, merged, pointer)[0]?.layer;
+  return winner?.rank === 'set' ? winner : undefined;
+}
+
 /** Place of one trace in its file; undefined for layers that nobody wrote. */
 export function placeOfTrace({ layer, pointer }: Trace, side: 'key' | 'value' = 'value'): Place | undefined {
   return layer.document && placeIn(layer.document, documentPointer(layer, pointer), side);

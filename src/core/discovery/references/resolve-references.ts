@@ -1,5 +1,6 @@
 import type { ComponentKind, JsonObject, ResolvedReference } from '../../../sdk/index.js';
 import { meant } from '../../diagnostics/did-you-mean.js';
+import { escapeSegment } from '../../diagnostics/json-pointer.js';
 import { isObject } from '../values.js';
 import { isUnresolved } from '../variables/unresolved.js';
 import type { WrittenReference } from './collect-references.js';
@@ -118,10 +119,26 @@ function checkOutput(
   return output;
 }
 
+/** Outputs that an external component gives and its kind does not have. */
+export function unknownExternalOutputs({ spec, definition }: Referable): ReferenceProblem[] {
+  const names = Object.keys(definition.outputs);
+  return Object.keys(externalOutputs(spec) ?? {})
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      code: 'UnknownOutput',
+      path: `/external/outputs/${escapeSegment(name)}`,
+      message: `${definition.kind} has no output "${name}"; it has ${names.join(', ')}`,
+      suggestion: meant(name, names),
+    }));
+}
+
 function externalOutputs(spec: JsonObject): JsonObject | undefined {
   const external = spec['external'];
   return isObject(external) && isObject(external['outputs']) ? external['outputs'] : undefined;
 }
+
+/** `connect` grants nothing, so it is always offered; a level that does not exist is the schema's business. */
+const LEVELS: readonly string[] = ['read', 'write', 'admin'];
 
 function checkAccess(
   written: WrittenReference,
@@ -130,7 +147,7 @@ function checkAccess(
   report: (problem: ReferenceProblem) => void,
 ): void {
   const { levels, default: byDefault } = to.definition.access;
-  if (access === byDefault || access === 'connect' || Object.hasOwn(levels, access)) return;
+  if (access === byDefault || Object.hasOwn(levels, access) || !LEVELS.includes(access)) return;
   const offered = [...new Set([byDefault, ...Object.keys(levels)])];
   const path = written.via === 'binding' ? written.path.replace(/\/component$/, '/access') : written.path;
   report({

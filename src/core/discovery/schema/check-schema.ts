@@ -122,7 +122,7 @@ export class Check {
         {
           code: 'MissingField',
           message: `${nameOf(this.subject({ parent: path, key }))} is missing`,
-          suggestion: description && `add "${key}": ${description}`,
+          suggestion: description && `add "${key}:" – ${description.charAt(0).toLowerCase()}${description.slice(1)}`,
         },
         'key',
       );

@@ -1,4 +1,5 @@
 import { dotted, escapeSegment } from '../../diagnostics/json-pointer.js';
+import { isSecretName } from '../../diagnostics/secret-names.js';
 
 /** Path from the checked value down, turned into text only when there is a problem. */
 export interface Path {
@@ -13,8 +14,6 @@ export interface Subject {
   readonly root: string;
 }
 
-const SECRET_NAME = /pass(word|wd|phrase)?$|secret$|token$|(api|private|access)key$|credential/i;
-
 export function pointerOfPath(path: Path | undefined): string {
   return path === undefined ? '' : `${pointerOfPath(path.parent)}/${escapeSegment(path.key)}`;
 }
@@ -26,6 +25,6 @@ export function nameOf({ path, root }: Subject): string {
 
 /** Values of such fields never appear in a message. */
 export function isHidden({ path }: Subject): boolean {
-  for (let at = path; at !== undefined; at = at.parent) if (SECRET_NAME.test(at.key)) return true;
+  for (let at = path; at !== undefined; at = at.parent) if (isSecretName(at.key)) return true;
   return false;
 }

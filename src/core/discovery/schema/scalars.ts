@@ -105,7 +105,8 @@ export function regularExpression(pattern: string): RegExp {
 /** A value that is not among those enumerated. */
 export function enumProblem(values: readonly unknown[], value: unknown, subject: Subject): Found {
   const allowed = values.map((one) => String(one));
-  const message = `${nameOf(subject)} is ${isHidden(subject) ? 'a value' : typeName(value)} that is not allowed; allowed: ${allowed.join(', ')}`;
+  const given = typeof value === 'object' ? typeName(value) : JSON.stringify(value);
+  const message = `${nameOf(subject)} is ${isHidden(subject) ? 'not an allowed value' : given}; allowed: ${allowed.join(', ')}`;
   const near = typeof value === 'string' ? didYouMean(value, allowed) : undefined;
   return { code: 'InvalidValue', message, suggestion: near === undefined ? undefined : `did you mean "${near}"?` };
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../../sdk/index.js';
+import type { Json, JsonObject } from '../../../sdk/index.js';
 import { meant } from '../../diagnostics/did-you-mean.js';
 import { pointerOf } from '../../diagnostics/json-pointer.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
@@ -6,37 +6,43 @@ import type { Place, Report } from '../problems.js';
 import { checkSchema } from '../schema/check-schema.js';
 import type { JsonSchema } from '../schema/json-schema.js';
 import { isObject } from '../values.js';
+import { substitute } from '../variables/substitute.js';
+import type { VariableScope } from '../variables/variable-scope.js';
 import type { CoreDocuments } from './core-documents.js';
 
-/** Checks the Stack, the services and the settings of the environment. */
-export function checkCore(
-  core: CoreDocuments,
-  documents: readonly ManifestDocument[],
-  schemas: Readonly<Record<string, JsonSchema>>,
-  report: Report,
-): void {
-  for (const document of [core.stack, ...documents.filter((one) => one.group === 'core')]) {
-    check(
-      document.spec,
-      schemas[document.kind]!,
-      (pointer, side) => placeIn(document, `/spec${pointer}`, side),
-      report,
-    );
+export interface CoreCheck {
+  /** As it was written, without patches: those are checked on their own. */
+  readonly stack: ManifestDocument;
+  readonly core: CoreDocuments;
+  readonly documents: readonly ManifestDocument[];
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  readonly scope: VariableScope;
+  readonly report: Report;
+}
+
+/** Checks the Stack, the services, the environments and the patches of them. */
+export function checkCore({ stack, core, documents, schemas, scope, report }: CoreCheck): void {
+  for (const document of [stack, ...documents.filter((one) => one.group === 'core')]) {
+    const place = (pointer: string, side?: Place['side']) => placeIn(document, `/spec${pointer}`, side);
+    check(document.spec, schemas[document.kind]!, { scope, place, report });
   }
-  for (const { spec, place } of core.environment)
-    check(spec, schemas['Environment']!, (pointer, side) => ({ ...place(pointer), side }), report);
+  for (const { spec, place } of core.environment) {
+    check(spec, schemas['Environment']!, { scope, place: (pointer, side) => ({ ...place(pointer), side }), report });
+  }
   for (const service of core.services.values()) checkServices(service, core, report);
 }
 
-function check(
-  spec: Json,
-  schema: JsonSchema,
-  place: (pointer: string, side: Place['side']) => Place,
-  report: Report,
-): void {
-  const value =
-    isObject(spec) && spec['variables'] !== undefined ? { ...spec, variables: names(spec['variables']) } : spec;
-  for (const problem of checkSchema(schema, value).problems) {
+interface Where {
+  readonly scope: VariableScope;
+  readonly place: (pointer: string, side?: Place['side']) => Place;
+  readonly report: Report;
+}
+
+/** Variables that cannot be resolved are reported where the documents are resolved for the chosen environment. */
+function check(spec: JsonObject, schema: JsonSchema, { scope, place, report }: Where): void {
+  const value = spec['variables'] === undefined ? spec : { ...spec, variables: names(spec['variables']) };
+  const resolved = substitute(value, scope, { place }, () => undefined);
+  for (const problem of checkSchema(schema, resolved).problems) {
     const { pointer, side, code, message, suggestion } = problem;
     report({ severity: 'error', code, message, place: place(pointer, side), suggestion });
   }

@@ -36,7 +36,7 @@ export function parseInterpolation(text: string): Interpolation {
         return {
           parts,
           problem: {
-            message: `"\${" is never closed in ${JSON.stringify(text.slice(next, next + 40))}`,
+            message: '"${" is never closed',
             suggestion: 'add "}", or write "$${" for a literal "${"',
           },
         };

@@ -86,7 +86,7 @@ class Substitution {
         place,
         component: this.#origin.component,
       });
-      return unresolved(text);
+      return this.#unresolved(text);
     }
     if (parts.length === 1) {
       const [only] = parts;
@@ -106,12 +106,12 @@ class Substitution {
       place,
       'let the reference be the whole value',
     );
-    return unresolved(reference.written);
+    return this.#unresolved(reference.written);
   }
 
   #resolve(reference: Reference, pointer: string, scope: VariableScope, place: Place | undefined): Json {
     const inScope = reference.service === undefined ? scope : this.#serviceScope(reference.service, scope, place);
-    if (inScope === undefined) return unresolved(reference.written);
+    if (inScope === undefined) return this.#unresolved(reference.written);
     const definition = inScope.find(reference.name);
     if (definition !== undefined) return this.#value(reference, definition, inScope, pointer, place);
     if (reference.fallback !== undefined)
@@ -121,13 +121,13 @@ class Substitution {
         scope,
         place ? { value: reference.fallback, layer: 'default', place } : undefined,
       );
-    if (scope.lost.has(reference.name)) return unresolved(reference.written);
+    if (scope.lost.has(reference.name)) return this.#unresolved(reference.written);
     const owner = reference.service === undefined ? '' : ` of service "${reference.service}"`;
     const suggestion =
       meant(reference.name, inScope.names()) ??
       `define it under spec.variables of the Stack, pass --var ${reference.name}=…, or write \${${reference.name}:-default}`;
     this.#problem('UndefinedVariable', `variable "${reference.name}"${owner} is not defined`, place, suggestion);
-    return unresolved(reference.written);
+    return this.#unresolved(reference.written);
   }
 
   #serviceScope(service: string, scope: VariableScope, place: Place | undefined): VariableScope | undefined {
@@ -149,7 +149,7 @@ class Substitution {
     pointer: string,
     place: Place | undefined,
   ): Json {
-    if (!holdsVariables(definition.value)) return definition.value;
+    if (definition.literal || !holdsVariables(definition.value)) return definition.value;
     const id = `${scope.service ?? ''}.${reference.name}`;
     if (this.#resolving.includes(id)) {
       const names = [...this.#resolving.slice(this.#resolving.indexOf(id)), id].map((one) =>
@@ -160,7 +160,7 @@ class Substitution {
         `variables refer to each other in a circle: ${names.join(' → ')}`,
         definition.place ?? place,
       );
-      return unresolved(reference.written);
+      return this.#unresolved(reference.written);
     }
     this.#resolving.push(id);
     const value = this.#nested(definition.value, pointer, scope, definition);
@@ -175,6 +175,11 @@ class Substitution {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, this.#nested(item, pointer, scope, definition)]),
     );
+  }
+
+  #unresolved(written: string): string {
+    this.#scope.record.unresolved = true;
+    return unresolved(written);
   }
 
   #problem(code: string, message: string, place: Place | undefined, suggestion?: string): void {

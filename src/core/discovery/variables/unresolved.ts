@@ -5,11 +5,19 @@
 const MARK = '\uE000';
 
 export function unresolved(written: string): string {
-  return `${MARK}${written}${MARK}`;
+  return `${MARK}${written.startsWith('${') ? written : `\${${written}}`}${MARK}`;
 }
 
 export function isUnresolved(value: unknown): boolean {
   return typeof value === 'string' && value.includes(MARK);
+}
+
+/** The same value with the variables as they were written. */
+export function withoutMarks<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll(MARK, '') as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutMarks) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutMarks(item)])) as T;
 }
 
 /** True if an unresolved variable is anywhere below. */

@@ -4,6 +4,8 @@ import type { Place } from '../problems.js';
 /** A variable's value where it was set. */
 export interface Definition {
   readonly value: Json;
+  /** Taken as it is: `${…}` in a value of the command line or the process's environment is text. */
+  readonly literal?: true;
   /** `stack`, `service api`, `environment production`, `--var-file x`, `PANKA_VAR_X`, `--var`, `built in`. */
   readonly layer: string;
   /** Place of the value, when a manifest set it. */
@@ -24,20 +26,33 @@ export interface VariableSets {
   readonly ambient: Definitions;
 }
 
+/** What happened with variables in one run. */
+export interface VariableRecord {
+  /** Names that something asked for. */
+  readonly used: Set<string>;
+  /** Something could not be resolved: marks may stand in texts. */
+  unresolved: boolean;
+}
+
 /** What `${…}` means at one place: for the stack, for a service, or for a component. */
 export class VariableScope {
   readonly sets: VariableSets;
   readonly service: string | undefined;
   readonly component: string | undefined;
-  /** Names that something asked for, for the whole run. */
-  readonly used: Set<string>;
+  readonly record: VariableRecord;
 
   /** Words of files that could not be read: a variable of such a name may be defined there. */
   readonly lost: ReadonlySet<string>;
 
-  constructor(sets: VariableSets, used: Set<string>, lost: ReadonlySet<string>, service?: string, component?: string) {
+  constructor(
+    sets: VariableSets,
+    record: VariableRecord,
+    lost: ReadonlySet<string>,
+    service?: string,
+    component?: string,
+  ) {
     this.sets = sets;
-    this.used = used;
+    this.record = record;
     this.lost = lost;
     this.service = service;
     this.component = component;
@@ -45,11 +60,11 @@ export class VariableScope {
 
   /** The same variables as another service or component sees them. */
   of(service: string | undefined, component?: string): VariableScope {
-    return new VariableScope(this.sets, this.used, this.lost, service, component);
+    return new VariableScope(this.sets, this.record, this.lost, service, component);
   }
 
   find(name: string): Definition | undefined {
-    this.used.add(name);
+    this.record.used.add(name);
     const { sets } = this;
     return (
       this.#identity(name) ??

@@ -77,12 +77,12 @@ function givenVariables({ vars, files, env }: GivenVariables): [string, Definiti
   const fromFiles = files.flatMap(({ path, values }) => [...definitions(values, `--var-file ${path}`)]);
   const fromEnv = Object.entries(env).flatMap(([key, value]): [string, Definition][] =>
     key.startsWith(PREFIX) && key.length > PREFIX.length && value !== undefined
-      ? [[key.slice(PREFIX.length), { value, layer: key }]]
+      ? [[key.slice(PREFIX.length), { value, layer: key, literal: true }]]
       : [],
   );
   const fromOptions = Object.entries(vars).map(([name, value]): [string, Definition] => [
     name,
-    { value, layer: '--var' },
+    { value, layer: '--var', literal: true },
   ]);
   return [...fromFiles, ...fromEnv, ...fromOptions];
 }

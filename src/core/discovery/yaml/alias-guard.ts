@@ -3,8 +3,30 @@ import type { SyntaxProblem } from './parse-manifest.js';
 /** Values in one text after every alias is written out. A document of ten megabytes without aliases has fewer. */
 const LIMIT = 2_000_000;
 
+/** Refuses what would be dangerous to walk or copy, though it is YAML. */
+export function dangerProblem(text: string, documents: readonly unknown[]): SyntaxProblem | undefined {
+  return aliasProblem(text, documents) ?? prototypeProblem(text, documents);
+}
+
+/** Setting such a key on a copy would change what the copy is. */
+function prototypeProblem(text: string, documents: readonly unknown[]): SyntaxProblem | undefined {
+  if (!text.includes('__proto__') || !documents.some(hasPrototypeKey)) return undefined;
+  return {
+    offset: text.indexOf('__proto__'),
+    severity: 'error',
+    message: 'the key "__proto__" is not allowed',
+    suggestion: 'use another name',
+  };
+}
+
+function hasPrototypeKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Object.hasOwn(value, '__proto__')) return true;
+  return (Array.isArray(value) ? value : Object.values(value)).some(hasPrototypeKey);
+}
+
 /** Refuses aliases that contain themselves and those that multiply ("billion laughs"): every later step walks trees. */
-export function aliasProblem(text: string, documents: readonly unknown[]): SyntaxProblem | undefined {
+function aliasProblem(text: string, documents: readonly unknown[]): SyntaxProblem | undefined {
   if (!text.includes('*')) return undefined;
   const sizes = new Map<object, number>();
   for (const document of documents) {

@@ -1,6 +1,6 @@
-import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import { type Document, isCollection, isScalar, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
 import type { Json } from '../../../sdk/index.js';
-import { aliasProblem } from './alias-guard.js';
+import { dangerProblem } from './alias-guard.js';
 import type { ParsedYaml, SyntaxProblem } from './parse-manifest.js';
 
 /** Deeper nesting than this is refused: it is never meant, and recursion over it could exhaust the stack. */
@@ -27,7 +27,7 @@ export function parseCarefully(text: string): ParsedYaml {
   const parsed = parseAllDocuments(text, { ...YAML_OPTIONS, lineCounter: lines });
   const documents = Array.isArray(parsed) ? parsed : [];
   const problems = documents.flatMap((d) => [
-    ...oncePerLine(d.errors, lines).map((e) => syntaxProblem(e, 'error')),
+    ...oncePerLine(d.errors, lines).map((e) => unclosed(e, d, text) ?? syntaxProblem(e, 'error')),
     ...d.warnings.map((w) => syntaxProblem(w, 'warning')),
   ]);
   if (problems.some((p) => p.severity === 'error')) return { documents: [], problems };
@@ -46,7 +46,7 @@ export const YAML_OPTIONS = {
 function toValues(text: string, documents: readonly Document.Parsed[], problems: readonly SyntaxProblem[]): ParsedYaml {
   try {
     const values = documents.map((d) => d.toJS({ maxAliasCount: 10_000 }) as Json);
-    const alias = aliasProblem(text, values);
+    const alias = dangerProblem(text, values);
     return alias ? { documents: [], problems: [...problems, alias] } : { documents: values, problems };
   } catch (error) {
     const message = lowerFirst(error instanceof Error ? error.message : String(error));
@@ -56,6 +56,30 @@ function toValues(text: string, documents: readonly Document.Parsed[], problems:
     };
   }
 }
+
+/** The end of a bracket or quote is missed far behind its beginning: the beginning is what has to be looked at. */
+function unclosed(error: YAMLError, document: Document.Parsed, text: string): SyntaxProblem | undefined {
+  if (error.code !== 'MISSING_CHAR' && !/^Flow (map|sequence) in block collection/.test(error.message))
+    return undefined;
+  let start: number | undefined;
+  visit(document, (_, node) => {
+    const range = isScalar(node) || isCollection(node) ? node.range : undefined;
+    if (!range || range[0] > error.pos[0] || !OPENING.test(text.charAt(range[0]))) return;
+    const closing = CLOSING[text.charAt(range[0])];
+    if (range[1] - range[0] < 2 || text.charAt(range[1] - 1) !== closing) start = range[0];
+  });
+  if (start === undefined) return undefined;
+  const opening = text.charAt(start);
+  return {
+    offset: start,
+    severity: 'error',
+    message: `${opening} is never closed`,
+    suggestion: `add ${CLOSING[opening]}`,
+  };
+}
+
+const OPENING = /[[{"']/;
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"', "'": "'" };
 
 /** One mistake often makes the parser stumble several times over the same line: the first says it. */
 function oncePerLine(errors: readonly YAMLError[], lines: LineCounter): YAMLError[] {

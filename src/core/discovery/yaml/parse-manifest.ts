@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
 import type { Json } from '../../../sdk/index.js';
-import { aliasProblem } from './alias-guard.js';
+import { dangerProblem } from './alias-guard.js';
 
 /** A problem at an offset (UTF-16 code units from 0) of a text. */
 export interface SyntaxProblem {
@@ -38,6 +38,6 @@ export function parseFast(text: string): ParsedYaml | undefined {
   } catch {
     return undefined;
   }
-  const problem = aliasProblem(text, documents);
+  const problem = dangerProblem(text, documents);
   return problem === undefined ? { documents, problems: [] } : { documents: [], problems: [problem] };
 }

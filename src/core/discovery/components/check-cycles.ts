@@ -1,0 +1,62 @@
+import { buildDag, findCycles } from '../../graph/index.js';
+import type { Application, Edge } from '../../model/application.js';
+import type { Place, Report } from '../problems.js';
+import type { ComponentDraft } from './component-draft.js';
+
+/** Components that wait for each other can never be deployed: each circle is named edge by edge. */
+export function checkCycles(application: Application, drafts: readonly ComponentDraft[], report: Report): void {
+  const cycles = findCycles(
+    buildDag(
+      drafts.map((draft) => draft.address),
+      application.edges,
+    ),
+  );
+  for (const cycle of cycles) reportCycle(cycle, application, drafts, report);
+}
+
+function reportCycle(
+  cycle: readonly string[],
+  application: Application,
+  drafts: readonly ComponentDraft[],
+  report: Report,
+): void {
+  const [start, ...rest] = cycle;
+  let from = start!;
+  let text = from;
+  for (const to of rest) {
+    text += ` → ${to} (${edgeBetween(from, to, application)?.reason ?? 'needs'})`;
+    from = to;
+  }
+  report({
+    severity: 'error',
+    code: 'DependencyCycle',
+    message: `components need each other in a circle: ${text}`,
+    place: placeOfEdge(start!, rest[0]!, application, drafts),
+    component: start,
+    suggestion: 'remove one of these references',
+  });
+}
+
+function edgeBetween(from: string, to: string, { edges }: Application): Edge | undefined {
+  return edges.find((edge) => edge.from === from && edge.to === to);
+}
+
+/** Where the first reference is written: at the one that needs, or, for reversed edges, at the one that is needed. */
+function placeOfEdge(
+  from: string,
+  to: string,
+  { components }: Application,
+  drafts: readonly ComponentDraft[],
+): Place | undefined {
+  for (const [owner, other] of [
+    [from, to],
+    [to, from],
+  ]) {
+    const index = drafts.findIndex((draft) => draft.address === owner);
+    const reference = components[index]?.references.find(
+      (one) => one.to === other && (one.edge === 'neededBy') === (owner === to),
+    );
+    if (reference) return drafts[index]!.place(reference.path);
+  }
+  return undefined;
+}

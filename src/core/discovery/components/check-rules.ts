@@ -1,0 +1,88 @@
+import type { ComponentKind, ComponentOf, Finding } from '../../../sdk/index.js';
+import type { Application } from '../../model/application.js';
+import { checkPolicies, checkStackPolicies, excepted, type RuledFinding } from '../../policy/check-policies.js';
+import { ComplianceRules } from '../../policy/compliance.js';
+import type { Policy, PolicyView } from '../../policy/policy.js';
+import { POLICIES } from '../../policy/registered-policies.js';
+import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
+import type { Report } from '../problems.js';
+import type { ComponentDraft } from './component-draft.js';
+import { pluginFailed } from './plugin-failed.js';
+
+export interface RuleCheck {
+  readonly application: Application;
+  readonly drafts: readonly ComponentDraft[];
+  readonly stack: ManifestDocument;
+  readonly region: string | undefined;
+  readonly policies?: readonly Policy[];
+  /** `YYYY-MM-DD`. */
+  readonly today?: string;
+  readonly report: Report;
+}
+
+/** Runs the kinds' own rules and the policies over every component whose schema holds. */
+export function checkRules(check: RuleCheck): void {
+  const { application, drafts, policies = POLICIES, report } = check;
+  const compliance = new ComplianceRules(
+    application.infra.compliance,
+    check.today ?? new Date().toISOString().slice(0, 10),
+  );
+  const view = policyView(check);
+  reportStack(checkStackPolicies(policies, view, compliance), check);
+  for (const [index, draft] of drafts.entries()) {
+    if (!draft.valid) continue;
+    const component = application.components[index]!;
+    const own = kindFindings(component, draft, check, compliance);
+    // A kind may check a policy's rule itself, where it knows more.
+    const others = checkPolicies(component, policies, view, compliance).filter(
+      (finding) => !own.some((one) => one.code === finding.code && one.path === finding.path),
+    );
+    const found = [...own, ...others];
+    for (const { path, ...finding } of found)
+      report({
+        ...finding,
+        place: draft.place(path, path === '' ? 'key' : 'value'),
+        component: draft.address,
+        path: `/spec${path}`,
+      });
+  }
+}
+
+function kindFindings(
+  component: ComponentOf,
+  draft: ComponentDraft,
+  { application, report }: RuleCheck,
+  compliance: ComplianceRules,
+): RuledFinding[] {
+  let findings: readonly Finding[];
+  try {
+    findings = draft.definition.validate?.(component, application.view) ?? [];
+  } catch (error) {
+    report(pluginFailed(draft.loaded, 'validate', error, draft.document));
+    return [];
+  }
+  return findings.flatMap((finding) => {
+    const severity = compliance.findingSeverity(finding.code, finding.severity);
+    return severity === undefined ? [] : [excepted({ ...finding, severity }, component, compliance)];
+  });
+}
+
+function reportStack(findings: ReturnType<typeof checkStackPolicies>, { stack, drafts, report }: RuleCheck): void {
+  for (const { path, component, ...finding } of findings) {
+    const draft = drafts.find((one) => one.address === component);
+    const place = draft ? draft.place(path, 'key') : placeIn(stack, `/spec${path}`);
+    report({ ...finding, place, ...(draft ? { component } : {}), path: `/spec${path}` });
+  }
+}
+
+function policyView({ application, drafts, region }: RuleCheck): PolicyView {
+  const definitions = new Map<string, ComponentKind>(drafts.map(({ definition }) => [definition.kind, definition]));
+  const { view, environment } = application;
+  return {
+    ...view,
+    stack: application.stack.name,
+    environment: environment.name,
+    region,
+    definition: (kind) => definitions.get(kind),
+  };
+}
