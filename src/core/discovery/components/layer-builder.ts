@@ -99,7 +99,7 @@ export class LayerBuilder {
     for (const option of this.#sources.sets) {
       if (option.address !== address) continue;
       const layer: Layer = {
-        name: `--set ${option.written}`,
+        name: `--set ${option.written.slice(0, option.written.indexOf('='))}`,
         rank: 'set',
         value: this.#normalised(setPatch(current, option), loaded, document),
         mappings: [],
