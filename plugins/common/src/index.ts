@@ -7,6 +7,7 @@ export {
   type ContainerSpec,
   containerDefaults,
   containerFields,
+  containerFiles,
   containerNeeds,
   normaliseContainer,
   type PortSpec,

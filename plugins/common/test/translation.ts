@@ -216,6 +216,16 @@ function fakeServices(alarms: string[], keyArn?: string): Services {
       },
       bindingStatements: () => [],
     },
+    artifacts: {
+      bucketName: 'artifacts',
+      bucketArn: 'arn:aws:s3:::artifacts',
+      upload: (_c, context, { path, part }) => ({
+        key: `${path}-hash`,
+        hash: 'hash',
+        resource: new aws.s3.BucketObjectv2(context.logicalName(part), { bucket: 'artifacts', key: `${path}-hash` }),
+      }),
+    },
+    scheduleGroup: { name: 'schedules', arn: 'arn:schedules' },
     secrets: {
       resolve: (secretRef, key) => ({
         arn: `arn:aws:secretsmanager:us-east-1:000000000000:secret:${secretRef}`,

@@ -1,0 +1,31 @@
+import type { ResourceModel } from 'panka/sdk';
+
+export const RULE = 'aws:cloudwatch/eventRule:EventRule';
+
+/** On the default bus the provider leaves the bus out of ids. */
+const onBus = (bus: unknown): string => (bus === undefined || bus === 'default' ? '' : `${String(bus)}/`);
+
+export const eventRuleModel: ResourceModel = {
+  type: RULE,
+  replaces: ['name', 'namePrefix', 'eventBusName'],
+  identity: ['eventBusName', 'name'],
+  onExisting: 'adopt',
+  defaults: { eventBusName: 'default', state: 'ENABLED' },
+  id: ({ inputs }) => `${onBus(inputs.eventBusName)}${inputs.name}`,
+  computed: ({ inputs, partition, region, account }) => ({
+    arn: `arn:${partition}:events:${region}:${account}:rule/${onBus(inputs.eventBusName)}${inputs.name}`,
+  }),
+};
+
+export const eventTargetModel: ResourceModel = {
+  type: 'aws:cloudwatch/eventTarget:EventTarget',
+  replaces: ['rule', 'eventBusName', 'targetId'],
+  identity: ['eventBusName', 'rule', 'targetId'],
+  onExisting: 'adopt',
+  defaults: { eventBusName: 'default' },
+  id: ({ inputs }) => `${onBus(inputs.eventBusName)}${inputs.rule}-${inputs.targetId}`,
+  refuses: ({ inputs }, cloud) =>
+    cloud.list(RULE).some((rule) => rule.inputs.name === inputs.rule)
+      ? undefined
+      : `ResourceNotFoundException: Rule ${String(inputs.rule)} does not exist on EventBus ${String(inputs.eventBusName)}.`,
+};

@@ -1,0 +1,25 @@
+import { sandboxSchedule } from '@panka/plugin-common';
+import type { SandboxModels } from 'panka/sdk';
+import { aliasModel, invokeConfigModel, permissionModel, provisionedModel, urlModel } from './sandbox-alias.js';
+import { api } from './sandbox-api.js';
+import { eventRuleModel, eventTargetModel } from './sandbox-events.js';
+import { functionModel } from './sandbox-function.js';
+import { mappingModel } from './sandbox-mapping.js';
+
+/** How the sandbox simulates what this kind declares. Replacing inputs: CloudFormation's schemas of AWS::Lambda. */
+const models: SandboxModels = {
+  models: [
+    functionModel,
+    aliasModel,
+    permissionModel,
+    mappingModel,
+    invokeConfigModel,
+    urlModel,
+    provisionedModel,
+    eventRuleModel,
+    eventTargetModel,
+    ...sandboxSchedule,
+  ],
+  api,
+};
+export default models;

@@ -1,0 +1,98 @@
+import { errorAt, warningAt } from '@panka/plugin-common';
+import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
+import type { LambdaSpec } from './schema.js';
+import { validateCode } from './validate-code.js';
+import { validateTriggers } from './validate-triggers.js';
+
+const ENVIRONMENT_BYTES = 4096;
+/** Variables of the AWS SDKs and extensions that a function may set. Source: Lambda developer guide, "Environment variables". */
+const ALLOWED = new Set([
+  'AWS_LAMBDA_EXEC_WRAPPER',
+  'AWS_MAX_ATTEMPTS',
+  'AWS_NODEJS_CONNECTION_REUSE_ENABLED',
+  'AWS_RETRY_MODE',
+  'AWS_STS_REGIONAL_ENDPOINTS',
+]);
+
+/** Rules of Lambda that the schema cannot express. */
+export function validate(component: ComponentOf<LambdaSpec>, view: ApplicationView): Finding[] {
+  const { spec } = component;
+  return [
+    ...validateCode(component),
+    ...validateTriggers(component, view),
+    ...publicUrl(spec, view),
+    ...environment(spec),
+    ...secrets(spec),
+    ...deployment(spec),
+    ...concurrency(spec),
+    ...role(component),
+  ];
+}
+
+function publicUrl({ url }: LambdaSpec, view: ApplicationView): Finding[] {
+  if (!url.enabled || url.auth !== 'NONE' || view.infra.security.allowPublicFunctionUrls === true) return [];
+  return [
+    errorAt(
+      '/url/auth',
+      'PANKA-LAM-006',
+      'url.auth NONE is public; set Security.allowPublicFunctionUrls',
+      'auth: AWS_IAM',
+    ),
+  ];
+}
+
+function environment({ environment = [], secrets = [] }: LambdaSpec): Finding[] {
+  const findings = environment.flatMap(({ name }, i) =>
+    /^(AWS|LAMBDA)_/.test(name) && !ALLOWED.has(name)
+      ? [errorAt(`/environment/${i}/name`, 'PANKA-LAM-011', `environment.${name} is reserved by Lambda`)]
+      : [],
+  );
+  const bytes = environment.reduce((sum, { name, value = '' }) => sum + Buffer.byteLength(name + value), 0);
+  if (bytes > ENVIRONMENT_BYTES)
+    findings.push(
+      errorAt('/environment', 'PANKA-LAM-010', `environment takes ${bytes} bytes; Lambda allows ${ENVIRONMENT_BYTES}`),
+    );
+  const clash = environment.find(({ name }) => secrets.some((s) => name === `${s.envVar ?? s.name}_SECRET_ARN`));
+  if (clash !== undefined)
+    findings.push(errorAt('/environment', 'PANKA-LAM-011', `environment and secrets both define ${clash.name}`));
+  return findings;
+}
+
+function secrets({ secrets = [] }: LambdaSpec): Finding[] {
+  return secrets.flatMap(({ name, resolve }, i) =>
+    resolve === undefined || resolve === 'runtime'
+      ? []
+      : [
+          errorAt(
+            `/secrets/${i}/resolve`,
+            'PANKA-LAM-012',
+            `secrets.${name}.resolve ${resolve} is refused: a value written at deploy time would stay in the function's configuration; read ${name}_SECRET_ARN at run time`,
+          ),
+        ],
+  );
+}
+
+function deployment({ deployment }: LambdaSpec): Finding[] {
+  if (deployment.strategy === 'allAtOnce' && deployment.canaryPercent === undefined && deployment.alarms === undefined)
+    return [];
+  const message =
+    'deployment canary is refused: Panka does not shift traffic in steps; live moves at once, and back in a rollback';
+  return [errorAt('/deployment/strategy', 'PANKA-LAM-013', message, 'strategy: allAtOnce')];
+}
+
+function concurrency({ provisionedConcurrency, reservedConcurrentExecutions }: LambdaSpec): Finding[] {
+  if (
+    provisionedConcurrency === undefined ||
+    (reservedConcurrentExecutions ?? Number.POSITIVE_INFINITY) >= provisionedConcurrency
+  )
+    return [];
+  const message = `provisionedConcurrency ${provisionedConcurrency} > reservedConcurrentExecutions ${reservedConcurrentExecutions}`;
+  return [errorAt('/provisionedConcurrency', 'PANKA-LAM-020', message)];
+}
+
+function role({ spec, references }: ComponentOf<LambdaSpec>): Finding[] {
+  const granted = references.find((r) => r.access !== undefined && r.access !== 'connect');
+  if (spec.roleArn === undefined || (granted === undefined && spec.secrets === undefined)) return [];
+  const what = granted === undefined ? 'secrets' : granted.to;
+  return [warningAt('/roleArn', 'PANKA-LAM-021', `roleArn is used as it is: see that it may use ${what}`)];
+}

@@ -1,0 +1,79 @@
+import { asObject, type Look, look, verdict } from '@panka/plugin-common';
+import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
+import type { LambdaSpec } from './schema.js';
+
+const MAPPING = 'aws:lambda/eventSourceMapping:EventSourceMapping';
+
+/** A function works when its version is active, `live` points at it, its sources are on, and a test call succeeds. */
+export default class LambdaVerifier implements Verifier<LambdaSpec> {
+  readonly limitSeconds = () => 300;
+
+  async check(component: ComponentOf<LambdaSpec>, context: VerifyContext): Promise<Verification> {
+    const active = await isActive(component, context);
+    const looks = [active, await pointsAtVersion(component, context), ...(await mappings(context))];
+    if (active.ok && component.spec.verify !== undefined) looks.push(await testCall(component, context));
+    return verdict(looks);
+  }
+}
+
+async function isActive({ address }: ComponentOf<LambdaSpec>, context: VerifyContext): Promise<Look> {
+  let fatal = false;
+  const { functionName, version } = context.outputs;
+  const seen = await look(`lambda:GetFunctionConfiguration ${address} is active`, async () => {
+    const FunctionName = String(functionName);
+    const found = asObject(
+      await context.aws.call('lambda:GetFunctionConfiguration', { FunctionName, Qualifier: String(version) }),
+    );
+    fatal = found.State === 'Failed' || found.LastUpdateStatus === 'Failed';
+    const reason = found.StateReason ?? found.LastUpdateStatusReason;
+    const because = typeof reason === 'string' ? `: ${reason}` : '';
+    if (found.State !== 'Active') return `the function is ${String(found.State)}${because}`;
+    return found.LastUpdateStatus === 'Successful'
+      ? undefined
+      : `the update is ${String(found.LastUpdateStatus)}${because}`;
+  });
+  return { ...seen, fatal };
+}
+
+function pointsAtVersion({ address }: ComponentOf<LambdaSpec>, context: VerifyContext): Promise<Look> {
+  const { functionName, version } = context.outputs;
+  return look(`lambda:GetAlias ${address} live is version ${String(version)}`, async () => {
+    const FunctionName = String(functionName);
+    const found = asObject(await context.aws.call('lambda:GetAlias', { FunctionName, Name: 'live' }));
+    return found.FunctionVersion === version ? undefined : `live is version ${String(found.FunctionVersion)}`;
+  });
+}
+
+function mappings(context: VerifyContext): Promise<Look[]> {
+  const made = context.resources.filter((resource) => resource.type === MAPPING);
+  return Promise.all(
+    made.map(({ id, name, outputs }) => {
+      const wanted = outputs.enabled === false ? 'Disabled' : 'Enabled';
+      return look(`lambda:GetEventSourceMapping ${name} is ${wanted}`, async () => {
+        const found = asObject(await context.aws.call('lambda:GetEventSourceMapping', { UUID: id }));
+        if (found.State !== wanted) return `the mapping is ${String(found.State)}`;
+        const last = String(found.LastProcessingResult ?? '');
+        return last.startsWith('PROBLEM') ? last : undefined;
+      });
+    }),
+  );
+}
+
+/** A call of the new version that fails is an answer: asking again would change nothing. */
+async function testCall({ spec, address }: ComponentOf<LambdaSpec>, context: VerifyContext): Promise<Look> {
+  const { functionName, version } = context.outputs;
+  let fatal = false;
+  const seen = await look(`lambda:Invoke ${address} version ${String(version)}`, async () => {
+    const answer = asObject(
+      await context.aws.call('lambda:Invoke', {
+        FunctionName: String(functionName),
+        Qualifier: String(version),
+        Payload: JSON.stringify(spec.verify?.payload ?? null),
+      }),
+    );
+    if (answer.FunctionError === undefined) return undefined;
+    fatal = true;
+    return `the function failed (${String(answer.FunctionError)}); see its log`;
+  });
+  return { ...seen, fatal };
+}

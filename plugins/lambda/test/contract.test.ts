@@ -1,0 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { kindContract } from 'panka/sdk/testing';
+import kind from '../src/index.js';
+
+kindContract({ kind, packageDir: fileURLToPath(new URL('..', import.meta.url)), it, describe });
