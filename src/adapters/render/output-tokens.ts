@@ -1,14 +1,19 @@
+import { SIG_KEY } from '../../core/engine/deployment-v3.js';
 import type { Json, JsonObject } from '../../sdk/index.js';
 
-/** Every text below `value` replaced by the reference that leads to it: `${name.list[0].arn}`. Numbers and booleans stay. */
-export function tokenised(reference: string, value: Json): Json {
+/**
+ * Every text below `value` replaced by the reference that leads to it: `${name.list[0].arn}`. Numbers, booleans, assets and
+ * the texts of `kept` stay.
+ */
+export function tokenised(reference: string, value: Json, kept: ReadonlySet<string> = new Set()): Json {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((item: Json, index) => tokenised(`${reference}[${index}]`, item));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, tokenised(`${reference}.${key}`, item)]),
-    );
-  return `\${${reference}}`;
+  if (typeof value === 'string' && kept.has(value)) return value;
+  if (Array.isArray(value)) return value.map((item: Json, index) => tokenised(`${reference}[${index}]`, item, kept));
+  if (typeof value !== 'object' || value === null) return `\${${reference}}`;
+  if (SIG_KEY in value) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, tokenised(`${reference}.${key}`, item, kept)]),
+  );
 }
 
 export interface OutputFacts {
@@ -20,10 +25,17 @@ export interface OutputFacts {
   readonly example: JsonObject;
 }
 
-/** Outputs of a resource that nobody makes: each a reference to itself. */
+/**
+ * Outputs of a resource that nobody makes: each a reference to itself. What is given as input and told again inside a list (the
+ * domain of a validation record) stays as it is, for translators look it up there.
+ */
 export function outputTokens({ name, outputs, inputs, example }: OutputFacts): JsonObject {
   const names = new Set([...outputs, ...Object.keys(inputs), ...Object.keys(example)]);
-  return Object.fromEntries(
-    [...names].map((output) => [output, tokenised(`${name}.${output}`, example[output] ?? inputs[output] ?? null)]),
-  );
+  const given = new Set(Object.values(inputs).filter((value) => typeof value === 'string'));
+  const tokens = [...names].map((output): [string, Json] => {
+    const reference = `${name}.${output}`;
+    const shape = example[output] ?? inputs[output] ?? null;
+    return [output, tokenised(reference, shape, typeof shape === 'object' ? given : undefined)];
+  });
+  return Object.fromEntries(tokens);
 }

@@ -78,6 +78,8 @@ function withoutMarks(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   const map = value as JsonObject;
   if (map[SIG_KEY] === SECRET_SIG) return '[secret]';
+  // Assets and archives: by content, since where the file lies differs from machine to machine.
+  if (SIG_KEY in map) return { asset: map['hash'] ?? null };
   return Object.fromEntries(Object.entries(map).map(([key, item]) => [key, withoutMarks(item)]));
 }
 
