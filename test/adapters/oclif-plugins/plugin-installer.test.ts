@@ -12,6 +12,13 @@ import { type NpmRegistry, startRegistry } from '../../helpers/npm-registry.js';
 import { type PluginFixture, packPlugin, temporaryFolder, writePlugin } from '../../helpers/plugin-package.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+const CHANGED = [
+  'PANKA_DATA_DIR',
+  'PANKA_NPM_REGISTRY',
+  'npm_config_cache',
+  'npm_config_fetch_retries',
+  'NODE_OPTIONS',
+];
 const NOWHERE = 'http://127.0.0.1:9/';
 
 /** A CLI of its own data folder, asking `registry`. */
@@ -21,6 +28,8 @@ async function cli(registry = NOWHERE): Promise<Config> {
   process.env['PANKA_NPM_REGISTRY'] = registry;
   process.env['npm_config_cache'] = join(base, 'npm-cache');
   process.env['npm_config_fetch_retries'] = '0';
+  // The test runner's own (`--import tsx`), which npm would not find from the plugin folder.
+  delete process.env['NODE_OPTIONS'];
   return Config.load({ root, devPlugins: false });
 }
 
@@ -44,7 +53,7 @@ describe('installing plugins', function () {
   });
   after(() => registry.close());
   afterEach(() => {
-    for (const name of ['PANKA_DATA_DIR', 'PANKA_NPM_REGISTRY', 'npm_config_cache', 'npm_config_fetch_retries']) {
+    for (const name of CHANGED) {
       if (environment[name] === undefined) delete process.env[name];
       else process.env[name] = environment[name];
     }
