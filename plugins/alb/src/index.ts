@@ -4,6 +4,10 @@ import { normalise } from './normalise.js';
 import { type AlbSpec, schema } from './schema.js';
 import { validate } from './validate.js';
 
+const HOURS = 730;
+/** Each zone has an address of its own; a load balancer is in two zones or more. */
+const LEAST_ZONES = 2;
+
 export default defineKind<AlbSpec>({
   kind: 'ALB',
   summary: 'An application load balancer with TLS, names and routes to components',
@@ -43,6 +47,10 @@ export default defineKind<AlbSpec>({
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),
+  fixedCost: (spec) => [
+    { item: 'alb-hour', quantity: HOURS },
+    ...(spec.scheme === 'internal' ? [] : [{ item: 'public-ipv4-hour', quantity: LEAST_ZONES * HOURS }]),
+  ],
   stubOutputs: (name) => ({
     dnsName: `${name}-0000000000.us-east-1.elb.amazonaws.com`,
     zoneId: 'Z00000000000000',

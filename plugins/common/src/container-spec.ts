@@ -136,3 +136,8 @@ export function containerNeeds(spec: ContainerSpec): readonly SharedPiece[] {
     ...(spec.configs === undefined ? [] : ['artifactBucket' as const]),
   ];
 }
+
+/** Files beside the manifest that decide what is deployed. */
+export function containerFiles(spec: ContainerSpec): readonly string[] {
+  return (spec.configs ?? []).flatMap((config) => config.files);
+}

@@ -26,6 +26,7 @@ export {
   normaliseEnvironment,
   prefixed,
 } from './environment.js';
+export { fargateCost } from './fargate-cost.js';
 export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
 export { errorAt, warningAt } from './finding.js';
 export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';

@@ -1,4 +1,4 @@
-import type { SandboxInvoke, SandboxModels } from 'panka/sdk';
+import type { JsonObject, SandboxInvoke, SandboxModels } from 'panka/sdk';
 import { digitsOf } from './sandbox-task-fate.js';
 
 const ZONE = 'aws:route53/zone:Zone';
@@ -7,9 +7,9 @@ const ZONE = 'aws:route53/zone:Zone';
 const getZone: SandboxInvoke = (args, cloud) => {
   const name = String(args.name ?? '').replace(/\.$/, '');
   const found = cloud.list(ZONE).find((zone) => zone.id === args.zoneId || zone.inputs.name === name);
-  if (found !== undefined) return { ...found.outputs, id: found.id, zoneId: found.id };
-  const zoneId = String(args.zoneId ?? `Z${digitsOf(`zone ${name}`, 20).toUpperCase()}`);
-  return { id: zoneId, zoneId, name, privateZone: args.privateZone ?? false, nameServers: [] };
+  const zoneId = found?.id ?? String(args.zoneId ?? `Z${digitsOf(`zone ${name}`, 20).toUpperCase()}`);
+  const written: JsonObject = { name, privateZone: args.privateZone ?? false, nameServers: [] };
+  return { ...written, ...found?.outputs, id: zoneId, zoneId };
 };
 
 /** Look-ups of Route 53 zones, for kinds with domain names. */

@@ -1,12 +1,15 @@
 import {
   containerDefaults,
+  containerFiles,
   containerNeeds,
   ECS_ACTIONS,
+  fargateCost,
   SERVICE_OUTPUTS,
   serviceStubs,
   volumeReferences,
 } from '@panka/plugin-common';
 import { defineKind } from 'panka/sdk';
+import { leastTasks } from './least-tasks.js';
 import { normalise } from './normalise.js';
 import { type MicroServiceSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -42,10 +45,12 @@ export default defineKind<MicroServiceSpec>({
   references: (spec) => volumeReferences(spec.volumes),
   subnets: (spec) => spec.networking.subnets,
   needs: containerNeeds,
+  files: containerFiles,
   iamActions: ECS_ACTIONS,
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),
+  fixedCost: (spec) => fargateCost(spec, leastTasks(spec)),
   stubOutputs: (name) => ({
     ...serviceStubs(name),
     internalHost: `${name}.service`,

@@ -24,6 +24,7 @@ import {
   type Workload,
 } from 'panka/sdk';
 import { requestLabel, targetAlarms } from './alarms.js';
+import { leastTasks } from './least-tasks.js';
 import { provision, urlOf } from './provision.js';
 import type { MicroServiceSpec } from './schema.js';
 
@@ -151,10 +152,6 @@ function outputs(component: Component, deployed: DeployedWorkload): Translation[
     ...serviceOutputs(deployed),
     ...(internalHost === undefined ? {} : { internalHost, internalUrl: urlOf(component.spec, internalHost) }),
   };
-}
-
-function leastTasks(spec: MicroServiceSpec): number {
-  return spec.autoscaling?.enabled === true ? (spec.autoscaling.minReplicas ?? spec.replicas) : spec.replicas;
 }
 
 /** Names of the alarms with these ids, also those of further routes: `5xx` and `5xx-<route>`. */

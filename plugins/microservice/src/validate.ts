@@ -1,5 +1,6 @@
 import { autoscalingRules, containerRules, errorAt, healthCheckRules, isTarget } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
+import { leastTasks } from './least-tasks.js';
 import type { MicroServiceSpec } from './schema.js';
 
 type Component = ComponentOf<MicroServiceSpec>;
@@ -23,8 +24,7 @@ function enabledScaling(spec: MicroServiceSpec): MicroServiceSpec['autoscaling']
 
 function targetRules(spec: MicroServiceSpec, behindLoadBalancer: boolean): Finding[] {
   const scaling = enabledScaling(spec);
-  const least = scaling?.minReplicas ?? spec.replicas;
-  if (behindLoadBalancer && least === 0)
+  if (behindLoadBalancer && leastTasks(spec) === 0)
     return [
       errorAt(
         scaling?.minReplicas === undefined ? '/replicas' : '/autoscaling/minReplicas',

@@ -86,9 +86,9 @@ describe('MicroService translation', () => {
     expect(translated.alarms).to.deep.equal(['5xx', 'latency', 'unhealthy', 'cpu', 'memory', 'running']);
     const names = await Promise.all(workload.deployment.rollbackAlarms.map(plainOf));
     expect(names).to.deep.equal(['5xx', 'latency', 'unhealthy']);
-    expect(translated.of('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule').map((r) => r.name)).to.have.members(
-      ['api/thing/from/edge/public/9090', 'api/thing/from/edge/public/8080'],
-    );
+    expect(
+      translated.of('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule').map((r) => r.name),
+    ).to.have.members(['api/thing/from/edge/public/9090', 'api/thing/from/edge/public/8080']);
   });
 
   it('goes back only on the alarms that were chosen', async () => {

@@ -1,7 +1,9 @@
 import {
   containerDefaults,
+  containerFiles,
   containerNeeds,
   ECS_ACTIONS,
+  fargateCost,
   SERVICE_OUTPUTS,
   serviceStubs,
   volumeReferences,
@@ -9,7 +11,7 @@ import {
 import { defineKind } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { schema, type WorkerSpec } from './schema.js';
-import { sourceReferences } from './source.js';
+import { leastTasks, sourceReferences } from './source.js';
 import { validate } from './validate.js';
 
 export default defineKind<WorkerSpec>({
@@ -35,9 +37,11 @@ export default defineKind<WorkerSpec>({
   references: (spec) => [...sourceReferences(spec), ...volumeReferences(spec.volumes)],
   subnets: (spec) => spec.networking.subnets,
   needs: containerNeeds,
+  files: containerFiles,
   iamActions: ECS_ACTIONS,
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),
+  fixedCost: (spec) => fargateCost(spec, leastTasks(spec)),
   stubOutputs: serviceStubs,
 });

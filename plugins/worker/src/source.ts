@@ -30,3 +30,9 @@ export function sourceType(spec: WorkerSpec, kind: string | undefined): SourceTy
 export function scalingOf(spec: WorkerSpec, type: SourceType): WorkerSpec['autoscaling'] | undefined {
   return (spec.autoscaling.enabled ?? type === 'sqs') ? spec.autoscaling : undefined;
 }
+
+/** Tasks that run whatever the load is, as far as the manifest alone tells: a source of an unknown sort is taken for a queue. */
+export function leastTasks(spec: WorkerSpec): number {
+  const type = spec.source.type ?? (spec.source.component === undefined ? 'none' : 'sqs');
+  return scalingOf(spec, type)?.minReplicas ?? spec.replicas;
+}
