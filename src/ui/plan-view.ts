@@ -15,8 +15,6 @@ const OP_ACTION: Partial<Record<ResourceOp, Action>> = {
   import: 'create',
   update: 'update',
   replace: 'replace',
-  'create-replacement': 'replace',
-  'delete-replaced': 'replace',
   delete: 'delete',
 };
 const MAX_PROPERTIES = 12;

@@ -10,6 +10,7 @@ const PHASE_TEXT: Record<string, string> = {
 export class ProgressLines {
   private readonly startedAt = new Map<string, number>();
   private readonly steps = new Map<string, number>();
+  private changed: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly write: (line: string) => void,
@@ -32,10 +33,11 @@ export class ProgressLines {
         return `the lock of ${event.from} was taken over: its holder is gone`;
       case 'recovered':
         return `recovered ${count(event.updates, 'interrupted update')}: ${event.adopted.length} adopted, ${event.forgotten.length} forgotten`;
+      case 'planned':
+        this.changed = new Set(event.plan.changes.filter((c) => c.action !== 'none').map((c) => c.component));
+        return undefined;
       case 'wave':
-        return event.components.length === 0
-          ? undefined
-          : this.style('dim', `wave ${event.wave}: ${event.components.join(', ')}`);
+        return this.waveLine(event);
       case 'interrupting':
         return 'stopping: running steps end, no new ones begin (once more to kill)';
       case 'component':
@@ -45,6 +47,11 @@ export class ProgressLines {
       default:
         return undefined;
     }
+  }
+
+  private waveLine({ wave, components }: DeploymentEvent & { type: 'wave' }): string | undefined {
+    const changed = components.filter((c) => this.changed?.has(c) ?? true);
+    return changed.length === 0 ? undefined : this.style('dim', `wave ${wave}: ${changed.join(', ')}`);
   }
 
   private componentLine({

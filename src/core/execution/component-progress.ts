@@ -79,8 +79,11 @@ export class ProgressRecorder {
     const outcome = this.of(address);
     if (event.phase === 'started') outcome.startedAt ??= this.now();
     if (event.phase === 'done' && event.op !== 'same' && event.op !== 'read') {
-      outcome.steps += 1;
-      this.ops[event.op] = (this.ops[event.op] ?? 0) + 1;
+      // Making the new one and deleting the old one are halves of the `replace` that is reported too.
+      if (event.op !== 'create-replacement' && event.op !== 'delete-replaced') {
+        outcome.steps += 1;
+        this.ops[event.op] = (this.ops[event.op] ?? 0) + 1;
+      }
       outcome.endedAt = this.now();
     }
     if (event.phase === 'failed') {

@@ -8,7 +8,7 @@ export function verificationFailed(address: string, verification: Verification, 
   const when = limit === undefined ? '' : ` within ${limit} s`;
   return new PankaError({
     code: 'VerificationFailed',
-    message: `"${address}" was deployed but does not run${when}: ${failed.join('; ') || 'no check passed'}`,
+    message: `deployed, but it does not run${when}: ${failed.join('; ') || 'no check passed'}`,
     suggestions: [`panka status --component ${address}`, 'correct it and run panka apply again'],
   });
 }

@@ -39,12 +39,14 @@ function losses(change: ComponentChange, { kindOf }: GuardRequest): { component:
   if (kind !== undefined && !kind.stateful) return [];
   const holdsData = (r: ResourceChange) => kind?.dataTypes?.includes(r.type) ?? true;
   return change.resources
-    .filter((r) => (r.op === 'delete' || r.op === 'replace' || r.op === 'delete-replaced') && holdsData(r))
+    .filter((r) => (r.op === 'delete' || r.op === 'replace') && holdsData(r))
     .map((r) => ({
       component: change.component,
       what: `${r.op === 'delete' ? 'deletes' : 'replaces'} ${r.type.slice(r.type.lastIndexOf(':') + 1)} ${r.name}`,
     }));
 }
+
+const REPLACEMENT_STEPS: readonly string[] = ['create-replacement', 'delete-replaced', 'create', 'delete', 'update'];
 
 /** Refuses every step that an approved plan does not hold. */
 export function stepGuard(plan: Plan): (event: ResourceEvent) => Promise<void> {
@@ -52,14 +54,8 @@ export function stepGuard(plan: Plan): (event: ResourceEvent) => Promise<void> {
   return async ({ urn, op, type }) => {
     if (isComponentResource(type) || op === 'same' || op === 'read' || op === 'refresh') return;
     const planned = allowed.get(urn);
-    const fits =
-      planned === op ||
-      (planned === 'replace' &&
-        (op === 'create-replacement' || op === 'delete-replaced' || op === 'create' || op === 'delete')) ||
-      (planned === 'create-replacement' && op === 'delete-replaced') ||
-      (planned === 'delete-replaced' && (op === 'create-replacement' || op === 'delete')) ||
-      // An unknown that turned out to be what it was, or not: an update may become nothing, a replace an update.
-      (planned === 'replace' && op === 'update');
+    // A replacement has several steps; and an unknown that turns out to be what it was makes it an update.
+    const fits = planned === op || (planned === 'replace' && REPLACEMENT_STEPS.includes(op));
     if (!fits) throw planViolated(urn, op);
   };
 }

@@ -1,6 +1,7 @@
 import type { RollbackClass } from '../../sdk/index.js';
 import type { ResourceEvent, ResourceOp } from '../engine/deployment-engine.js';
 import type { ComponentRecord } from '../state/state-store.js';
+import { insideJson } from './json-text.js';
 import type { Action, ComponentChange, Plan, PlanBasis, PlannedProperty, ResourceChange, SpecChange } from './plan.js';
 import { ownerOfUrn, SHARED } from './resource-owner.js';
 
@@ -32,8 +33,11 @@ export function buildPlan(facts: PlanFacts): Plan {
   for (const step of facts.steps) {
     if (step.phase !== 'planned' || isComponentResource(step.type)) continue;
     const owner = ownerOfUrn(step.urn) ?? SHARED;
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), resourceChange(step, waves)]);
+    const list = byOwner.get(owner);
+    if (list === undefined) byOwner.set(owner, [resourceChange(step, waves)]);
+    else list.push(resourceChange(step, waves));
   }
+  for (const [owner, list] of byOwner) byOwner.set(owner, replacementsOnce(list));
   const changes = [...present(facts, byOwner), ...gone(facts, byOwner)];
   return {
     stack: facts.stack,
@@ -59,7 +63,7 @@ function present(facts: PlanFacts, byOwner: ReadonlyMap<string, readonly Resourc
   return facts.components
     .map((component) => {
       const resources = byOwner.get(component.address) ?? [];
-      const action = actionOf(resources, facts.deployed[component.address] !== undefined);
+      const action = actionOf(component.address, resources, facts.deployed[component.address] !== undefined);
       return {
         component: component.address,
         kind: component.kind,
@@ -94,12 +98,32 @@ function gone(facts: PlanFacts, byOwner: ReadonlyMap<string, readonly ResourceCh
 
 const REPLACING: readonly ResourceOp[] = ['replace', 'create-replacement', 'delete-replaced'];
 
-function actionOf(resources: readonly ResourceChange[], deployed: boolean): Action {
-  const ops = new Set(resources.map((r) => r.op));
-  if (REPLACING.some((op) => ops.has(op))) return 'replace';
-  const changed = [...ops].filter((op) => op !== 'same' && op !== 'read');
-  if (changed.length === 0) return 'none';
-  return !deployed && changed.every((op) => op === 'create' || op === 'import') ? 'create' : 'update';
+/** The steps of a replacement as one change, told by the step that says why. */
+function replacementsOnce(changes: readonly ResourceChange[]): ResourceChange[] {
+  const replaced = new Map<string, ResourceChange>();
+  for (const change of changes) {
+    if (!REPLACING.includes(change.op)) continue;
+    const best = replaced.get(change.urn);
+    if (best === undefined || best.replaceReasons.length < change.replaceReasons.length)
+      replaced.set(change.urn, change);
+  }
+  const first = new Set<string>();
+  return changes.flatMap((change) => {
+    const one = replaced.get(change.urn);
+    if (one === undefined) return [change];
+    if (first.has(change.urn)) return [];
+    first.add(change.urn);
+    return [{ ...one, op: 'replace' as const }];
+  });
+}
+
+/** A component is replaced when its main resource is, the one that carries its name; a new revision of a part is an update. */
+function actionOf(address: string, resources: readonly ResourceChange[], deployed: boolean): Action {
+  const main = resources.find((r) => r.name === address);
+  if (main === undefined ? resources.some((r) => r.op === 'replace') : main.op === 'replace') return 'replace';
+  const changed = new Set(resources.map((r) => r.op).filter((op) => op !== 'same' && op !== 'read'));
+  if (changed.size === 0) return 'none';
+  return !deployed && [...changed].every((op) => op === 'create' || op === 'import') ? 'create' : 'update';
 }
 
 interface ReasonFacts {
@@ -141,7 +165,9 @@ function resourceChange(step: ResourceEvent, waves: ReadonlyMap<string, number>)
     type: step.type,
     urn: step.urn,
     op: step.op,
-    changes: (step.diffs ?? []).map((diff) => ({ ...diff, ...knownAfter(diff.unknownFrom, waves) })),
+    changes: (step.diffs ?? [])
+      .flatMap(insideJson)
+      .map((diff) => ({ ...diff, ...knownAfter(diff.unknownFrom, waves) })),
     replaceReasons: step.replaceReasons ?? [],
   };
 }
