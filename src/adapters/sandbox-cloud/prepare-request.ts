@@ -40,10 +40,12 @@ export function prepare({ models, home, defaultTags }: CloudContext, { urn, type
 
 /** The seed takes in what names the resource and what cannot be changed in place, but no secret. */
 export function withSeed({ request }: Prepared, attempt: number): MakeRequest {
-  const hidden = new Set(request.inputs.secrets.map((pointer) => pointer.split('/')[1]));
-  const fixed = [...(request.model?.identity ?? []), ...(request.model?.replaces ?? [])];
-  const open = fixed.filter((input) => !hidden.has(input.split(/[.[]/)[0]));
-  return { ...request, seed: seedOf(request.urn, request.inputs.value, open, attempt) };
+  const { model, inputs, urn } = request;
+  const hidden = new Set(inputs.secrets.map((pointer) => pointer.split('/')[1]));
+  const all = Object.keys(inputs.value).filter((input) => input !== 'tags');
+  const replacing = model?.replaces.includes('*') === true ? all : (model?.replaces ?? []);
+  const open = [...(model?.identity ?? []), ...replacing].filter((input) => !hidden.has(input.split(/[.[]/)[0]));
+  return { ...request, seed: seedOf(urn, inputs.value, open, attempt) };
 }
 
 /** An error's text without the secrets among the inputs that it may quote. */

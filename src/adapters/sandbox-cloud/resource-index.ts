@@ -6,6 +6,8 @@ export class ResourceIndex {
   private readonly byType = new Map<string, Map<string, StoredResource>>();
   private readonly byId = new Map<string, Set<string>>();
   private readonly secondary: SecondaryIndex[] = [];
+  /** Lists that were asked for since the last change of their type: models ask for the same ones over and over. */
+  private readonly lists = new Map<string, Map<string, readonly StoredResource[]>>();
 
   get size(): number {
     return this.byKey.size;
@@ -29,6 +31,13 @@ export class ResourceIndex {
   }
 
   list(type: string, region?: string): readonly StoredResource[] {
+    const known = childMap(this.lists, type);
+    const list = known.get(region ?? '') ?? this.select(type, region);
+    known.set(region ?? '', list);
+    return list;
+  }
+
+  private select(type: string, region: string | undefined): readonly StoredResource[] {
     const all = [...(this.byType.get(type)?.values() ?? [])];
     return region === undefined ? all : all.filter((r) => r.region === region || r.region === GLOBAL_REGION);
   }
@@ -36,6 +45,7 @@ export class ResourceIndex {
   put(resource: StoredResource): void {
     const key = keyOf(resource);
     this.remove(key);
+    this.lists.delete(resource.type);
     this.byKey.set(key, resource);
     childMap(this.byType, resource.type).set(key, resource);
     childSet(this.byId, `${resource.type}|${resource.id}`).add(key);
@@ -45,6 +55,7 @@ export class ResourceIndex {
   remove(key: string): StoredResource | undefined {
     const old = this.byKey.get(key);
     if (old === undefined) return undefined;
+    this.lists.delete(old.type);
     this.byKey.delete(key);
     this.byType.get(old.type)?.delete(key);
     const ids = this.byId.get(`${old.type}|${old.id}`);

@@ -53,6 +53,11 @@ export class SandboxStore implements SandboxCloud {
     return this.current().at(keyOf(resource)) !== undefined;
   }
 
+  /** True when another process has made this resource since the folder was read. */
+  appeared(resource: Pick<StoredResource, 'type' | 'region' | 'id'>): boolean {
+    return !this.has(resource) && existsSync(join(this.folder, fileNameOf(resource)));
+  }
+
   list(type: string, region?: string): readonly StoredResource[] {
     return this.current().list(type, region);
   }

@@ -90,10 +90,15 @@ export class SimulatedCloud {
   private createNew(wanted: Wanted, prepared: Prepared): StoredResource {
     const { at, inputs, type } = prepared.request;
     const { made, seed } = this.makeWithFreeId(wanted, prepared);
+    const where = { type, id: made.id, region: storedRegion(type, at.region) };
+    if (this.context.store.appeared(where)) {
+      this.context.store.reload();
+      // Still not it: a person has put another resource into the file of that name.
+      if (this.context.store.appeared(where)) throw alreadyExists(type, made.id, wanted.what);
+      return this.create(wanted);
+    }
     return this.save({
-      type,
-      id: made.id,
-      region: storedRegion(type, at.region),
+      ...where,
       account: at.account,
       owner: wanted.urn,
       createdAt: new Date().toISOString(),

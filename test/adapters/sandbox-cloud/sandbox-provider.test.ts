@@ -89,6 +89,16 @@ describe('sandbox provider', () => {
       await cloud.create(QUEUE, 'other', { name: 'orders', region: 'eu-west-1' });
     });
 
+    it('sees a name that another process took meanwhile', async () => {
+      const one = sandbox();
+      const other = new Sandbox({ models: [exampleModels] }, one.folder);
+      expect([one.store.all(), other.store.all()]).to.deep.equal([[], []]);
+      await one.create(QUEUE, 'orders', { name: 'orders' });
+      expect((await failureOf(other.create(QUEUE, 'mine', { name: 'orders' }))).code).to.equal('QueueAlreadyExists');
+      const ids = [one, other].map((cloud) => cloud.create(VOLUME, 'data', { availabilityZone: 'us-east-1a' }));
+      expect(new Set((await Promise.all(ids)).map((made) => made.id)).size).to.equal(2);
+    });
+
     it('takes over what is there where AWS overwrites', async () => {
       const cloud = sandbox();
       await cloud.create(POLICY, 'one', { queueUrl: 'https://q', policy: '{"a":1}' });

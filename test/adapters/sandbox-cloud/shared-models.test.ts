@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SandboxAwsApi } from '../../../src/adapters/sandbox-cloud/sandbox-aws-api.js';
+import { typeMetadata } from '../../../src/adapters/sandbox-cloud/type-metadata.js';
 import type { PropertyMap } from '../../../src/core/engine/property-value.js';
 import { failureOf, removeFolders, Sandbox } from './sandbox-fixture.js';
 
@@ -16,6 +17,16 @@ describe('shared AWS pieces in the sandbox', () => {
   let cloud: Sandbox;
   beforeEach(() => {
     cloud = new Sandbox();
+  });
+
+  afterEach(() => {
+    for (const { type, outputs } of cloud.store.all()) {
+      const known = typeMetadata(type)!.outputs;
+      expect(
+        Object.keys(outputs).filter((name) => !known.has(name)),
+        `outputs of ${type}`,
+      ).to.deep.equal([]);
+    }
   });
 
   const make = (type: string, name: string, inputs: PropertyMap) => cloud.create(type, name, inputs);
