@@ -1,4 +1,5 @@
 import { EXIT, PankaError } from '../diagnostics/panka-error.js';
+import { writeAdvice } from '../state/write-advice.js';
 import type { LockRecord } from './lock-store.js';
 
 /** A holder as a waiter sees it. */
@@ -81,7 +82,7 @@ export function locksUnwritable(folder: string, cause: unknown): PankaError {
   return new PankaError({
     code: 'LocksUnwritable',
     message: `the lock folder "${folder}" cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-    suggestions: [`chmod -R u+rwX "${folder}"`, 'choose another lock folder in panka.yaml'],
+    suggestions: writeAdvice(folder, cause),
     cause,
   });
 }

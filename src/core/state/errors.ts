@@ -1,4 +1,5 @@
 import { PankaError } from '../diagnostics/panka-error.js';
+import { writeAdvice } from './write-advice.js';
 
 /** The object is ours but its content is not what was written: truncated, edited, or with a piece missing. */
 export function stateCorrupt(place: string, why: string, back: readonly string[] = []): PankaError {
@@ -45,7 +46,7 @@ export function stateUnwritable(folder: string, cause: unknown): PankaError {
   return new PankaError({
     code: 'StateUnwritable',
     message: `the state folder "${folder}" cannot be written: ${reasonOf(cause)}`,
-    suggestions: [`chmod -R u+rwX "${folder}"`, 'choose another state folder in panka.yaml'],
+    suggestions: writeAdvice(folder, cause),
     cause,
   });
 }

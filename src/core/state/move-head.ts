@@ -28,7 +28,7 @@ export interface MovedHead {
   readonly version: Version;
 }
 
-const ATTEMPTS = 20;
+const ATTEMPTS = 50;
 
 /** Writes the next head, again when another unit of the same environment was faster. `StateFenced` when our lock was taken over. */
 export async function moveHead(request: MoveHeadRequest): Promise<MovedHead> {
