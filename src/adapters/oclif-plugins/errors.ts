@@ -60,7 +60,16 @@ export function notAPackage(file: string, cause: unknown): PankaError {
   });
 }
 
-/** The registry knows none of these (`name@range`), or cannot be reached. */
+/** npm could not ask its registry. */
+export function registryUnreachable(wanted: string, reason: string): PankaError {
+  return new PankaError({
+    code: 'RegistryUnreachable',
+    message: `the npm registry could not be asked for "${wanted}": ${reason}`,
+    suggestions: ['npm config get registry', 'panka plugins install ./plugin-1.0.0.tgz'],
+  });
+}
+
+/** The registry knows none of these (`name@range`). */
 export function pluginNotFound(wanted: readonly string[]): PankaError {
   return new PankaError({
     code: 'PluginNotFound',

@@ -2,15 +2,26 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Interfaces } from '@oclif/core';
+import { registryUnreachable } from './errors.js';
 
-/** The version that a name and tag or range stand for in the registry; undefined when there is none. */
+/**
+ * The version that a name and tag or range stand for in the registry; undefined when there is none. Rejects with
+ * RegistryUnreachable when the registry does not answer, or not with that.
+ */
 export async function publishedVersion(config: Interfaces.Config, spec: string): Promise<string | undefined> {
   const registry = config.npmRegistry ? [`--registry=${config.npmRegistry}`] : [];
-  const { code, stdout } = await npm(['view', spec, 'version', '--json', ...registry], config.dataDir);
-  if (code !== 0 || stdout.trim() === '') return undefined;
-  const versions: unknown = JSON.parse(stdout);
-  const last = Array.isArray(versions) ? versions.at(-1) : versions;
+  const { stdout } = await npm(['view', spec, 'version', '--json', ...registry], config.dataDir);
+  const answer: unknown = stdout.trim() === '' ? [] : JSON.parse(stdout);
+  const error = failureIn(answer);
+  if (error && error.code !== 'E404') throw registryUnreachable(spec, error.summary ?? error.code ?? 'no answer');
+  const last = Array.isArray(answer) ? answer.at(-1) : answer;
   return typeof last === 'string' ? last : undefined;
+}
+
+/** npm's report of a failure under `--json`. */
+function failureIn(answer: unknown): { readonly code?: string; readonly summary?: string } | undefined {
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
+  return answer.error as { code?: string; summary?: string };
 }
 
 /** Runs the npm that plugin-plugins brings. */

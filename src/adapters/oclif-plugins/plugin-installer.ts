@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '@oclif/core';
 import { commands } from '@oclif/plugin-plugins';
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
@@ -71,15 +73,16 @@ export async function updatePlugins(config: Config): Promise<readonly PluginChan
   return changeGuarded({ config, what: 'the update', allowHooks: [], run });
 }
 
-/** Links a folder as a plugin, for its development. */
-export async function linkPlugin(
-  config: Config,
-  folder: string,
-  args: readonly string[],
-): Promise<readonly PluginChange[]> {
+/** Links a folder as a plugin, for its development; with `install`, its dependencies are installed first. */
+export async function linkPlugin(config: Config, folder: string, install: boolean): Promise<readonly PluginChange[]> {
   await preparePluginFolder(config);
-  const run = (staged: Config) => new commands['plugins:link']([folder, ...args], staged).run();
+  const args = install && hasLockFile(folder) ? [folder] : [folder, '--no-install'];
+  const run = (staged: Config) => new commands['plugins:link'](args, staged).run();
   return changeGuarded({ config, what: folder, allowHooks: [], run });
+}
+
+function hasLockFile(folder: string): boolean {
+  return ['package-lock.json', 'yarn.lock'].some((file) => existsSync(join(folder, file)));
 }
 
 async function resolveAll(config: Config, requests: readonly string[], options: InstallOptions): Promise<Resolved[]> {

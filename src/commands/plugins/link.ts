@@ -13,7 +13,7 @@ export default class PluginsLink extends PankaCommand {
 
   async run(): Promise<{ plugins: readonly PluginChange[] }> {
     const { args, flags } = await this.parse(PluginsLink);
-    const plugins = await linkPlugin(this.config, args.path, flags.install ? [] : ['--no-install']);
+    const plugins = await linkPlugin(this.config, args.path, flags.install);
     for (const { name, version, kinds } of plugins) this.log(`${name}@${version} linked: ${kinds.join(', ')}`);
     return { plugins };
   }

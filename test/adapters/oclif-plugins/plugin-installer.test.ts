@@ -200,6 +200,12 @@ describe('installing plugins', function () {
     expect(await kindsOf(config)).to.deep.equal([]);
   });
 
+  it('tells a registry that does not answer from one that does not know', async () => {
+    const failure = await failureOf(installPlugins(await cli(), ['msk']));
+    expect(failure).to.include({ code: 'RegistryUnreachable' });
+    expect(failure.message).to.include('@panka/plugin-msk');
+  });
+
   it('does it for the kinds that a run lacks', async () => {
     const config = await cli(registry.url);
     publish({ name: '@panka/plugin-msk', version: '0.1.4', kinds: ['MSK'] });
@@ -212,9 +218,9 @@ describe('installing plugins', function () {
   it('links a folder, and refuses one that would conflict', async () => {
     const config = await cli();
     const folder = writePlugin(temporaryFolder('link'), { name: 'linked' });
-    expect((await linkPlugin(config, folder, ['--no-install'])).map((c) => c.status)).to.deep.equal(['linked']);
+    expect((await linkPlugin(config, folder, true)).map((c) => c.status)).to.deep.equal(['linked']);
     const rival = writePlugin(temporaryFolder('link'), { name: 'rival' });
-    expect(await failureOf(linkPlugin(config, rival, ['--no-install']))).to.include({ code: 'KindConflict' });
+    expect(await failureOf(linkPlugin(config, rival, true))).to.include({ code: 'KindConflict' });
     expect(dirname(config.dataDir)).to.include('panka-data-');
     expect(await kindsOf(config)).to.deep.equal(['linked@1.0.0 Thing']);
   });
