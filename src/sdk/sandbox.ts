@@ -34,6 +34,8 @@ export interface ResourceModel {
   readonly refusesDelete?: (resource: SandboxResource, cloud: SandboxCloud) => string | undefined;
   /** True: a delete leaves it in the cloud, as the provider does with `skipDestroy`. */
   readonly keeps?: (resource: SandboxResource) => boolean;
+  /** Resources that AWS deletes together with it: the objects of a bucket with `forceDestroy`. */
+  readonly deletesAlso?: (resource: SandboxResource, cloud: SandboxCloud) => readonly SandboxResource[];
   /** True: AWS wants the old one gone before a new one is made, whatever the names say. */
   readonly deleteBeforeReplace?: boolean;
   /** Inputs that are write-only: never stored in state or cloud (`passwordWo`). */

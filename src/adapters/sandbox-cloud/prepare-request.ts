@@ -3,7 +3,7 @@ import type { ResourceModel } from '../../sdk/sandbox.js';
 import { type CloudHome, locationOf } from './cloud-location.js';
 import type { MakeRequest } from './make-resource.js';
 import { withoutWriteOnly } from './preview-outputs.js';
-import { type PlainTree, textsIn, toPlain, valuesAt } from './property-tree.js';
+import { type PlainTree, textsIn, toPlain, topKeyOf, valuesAt } from './property-tree.js';
 import { seedOf } from './resource-naming.js';
 import type { SandboxStore } from './sandbox-store.js';
 
@@ -41,10 +41,10 @@ export function prepare({ models, home, defaultTags }: CloudContext, { urn, type
 /** The seed takes in what names the resource and what cannot be changed in place, but no secret. */
 export function withSeed({ request }: Prepared, attempt: number): MakeRequest {
   const { model, inputs, urn } = request;
-  const hidden = new Set(inputs.secrets.map((pointer) => pointer.split('/')[1]));
+  const hidden = new Set(inputs.secrets.map(topKeyOf));
   const all = Object.keys(inputs.value).filter((input) => input !== 'tags');
   const replacing = model?.replaces.includes('*') === true ? all : (model?.replaces ?? []);
-  const open = [...(model?.identity ?? []), ...replacing].filter((input) => !hidden.has(input.split(/[.[]/)[0]));
+  const open = [...(model?.identity ?? []), ...replacing].filter((input) => !hidden.has(input.split(/[.[]/)[0] ?? ''));
   return { ...request, seed: seedOf(urn, inputs.value, open, attempt) };
 }
 

@@ -14,7 +14,7 @@ export function toPlain(map: PropertyMap): PlainTree {
   const value: Record<string, Json> = {};
   for (const [key, item] of Object.entries(map)) {
     if (item === null || item === undefined) continue;
-    value[key] = plainValue(item, `/${escapeKey(key)}`, secrets);
+    value[key] = plainValue(item, pointerTo(key), secrets);
   }
   return { value, secrets };
 }
@@ -29,7 +29,7 @@ function plainValue(value: PropertyValue, at: string, secrets: string[]): Json {
   if (Array.isArray(value)) return value.map((item, i) => plainValue(item, `${at}/${i}`, secrets));
   const result: Record<string, Json> = {};
   for (const [key, item] of Object.entries(value as PropertyMap)) {
-    if (item !== undefined) result[key] = plainValue(item, `${at}/${escapeKey(key)}`, secrets);
+    if (item !== undefined) result[key] = plainValue(item, `${at}${pointerTo(key)}`, secrets);
   }
   return result;
 }
@@ -79,21 +79,21 @@ export function textsIn(value: Json): readonly string[] {
 
 /** Pointers that begin with this top-level key. */
 export function secretsUnder(secrets: readonly string[], key: string): readonly string[] {
-  const top = `/${escapeKey(key)}`;
-  return secrets.filter((pointer) => pointer === top || pointer.startsWith(`${top}/`));
+  return secrets.filter((pointer) => topKeyOf(pointer) === key);
 }
 
 export function pointerTo(key: string): string {
-  return `/${escapeKey(key)}`;
+  return `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
 }
 
-function stepsOf(pointer: string): readonly string[] {
+/** Top-level key of what a pointer leads to. */
+export function topKeyOf(pointer: string): string {
+  return stepsOf(pointer)[0] ?? '';
+}
+
+export function stepsOf(pointer: string): readonly string[] {
   return pointer
     .slice(1)
     .split('/')
     .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
-}
-
-function escapeKey(key: string): string {
-  return key.replace(/~/g, '~0').replace(/\//g, '~1');
 }

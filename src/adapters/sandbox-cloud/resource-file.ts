@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import { sandboxFileBroken } from './errors.js';
+import { pointerTo, stepsOf, topKeyOf } from './property-tree.js';
 import { GLOBAL_REGION, keyOf, type StoredResource } from './stored-resource.js';
 import { typeMetadata } from './type-metadata.js';
 
@@ -31,7 +32,7 @@ export function encodeResource(resource: StoredResource, sealer: SecretSealer): 
   const outputs: Record<string, Json> = {};
   const implied = impliedOutputs(resource.type, resource.inputs);
   for (const [key, value] of Object.entries(resource.outputs)) {
-    const sealed = resource.secretOutputs.includes(`/${key}`) && !(key in resource.inputs);
+    const sealed = resource.secretOutputs.includes(pointerTo(key)) && !(key in resource.inputs);
     if (sealed || !same(value, implied[key])) outputs[key] = value;
   }
   const file = {
@@ -54,7 +55,7 @@ export function decodeResource(text: string, file: string, sealer: SecretSealer)
   const inputs = openSealed(objectAt(raw, 'inputs', file), file, sealer);
   const outputs = openSealed(raw.outputs === undefined ? {} : objectAt(raw, 'outputs', file), file, sealer);
   const type = textAt(raw, 'type', file);
-  const echoedSecrets = inputs.secrets.filter((pointer) => !(pointer.split('/')[1]! in outputs.value));
+  const echoedSecrets = inputs.secrets.filter((pointer) => !(topKeyOf(pointer) in outputs.value));
   return {
     type,
     id: textAt(raw, 'id', file),
@@ -102,7 +103,7 @@ function textAt(raw: JsonObject, key: string, file: string, absent?: string): st
 function sealAt(value: JsonObject, pointers: readonly string[], sealer: SecretSealer): Json {
   let result: Json = value;
   for (const pointer of pointers) {
-    result = sealPath(result, pointer.slice(1).split('/'), (plain) => ({
+    result = sealPath(result, stepsOf(pointer), (plain) => ({
       [SEALED]: sealer.seal(JSON.stringify(plain)),
     }));
   }
@@ -113,10 +114,9 @@ function sealPath(value: Json, steps: readonly string[], seal: (value: Json) => 
   const [step, ...rest] = steps;
   if (step === undefined) return seal(value);
   if (typeof value !== 'object' || value === null) return value;
-  const key = step.replace(/~1/g, '/').replace(/~0/g, '~');
-  if (!(key in value)) return value;
-  if (Array.isArray(value)) return value.map((item, i) => (String(i) === key ? sealPath(item, rest, seal) : item));
-  return { ...value, [key]: sealPath((value as JsonObject)[key]!, rest, seal) };
+  if (!(step in value)) return value;
+  if (Array.isArray(value)) return value.map((item, i) => (String(i) === step ? sealPath(item, rest, seal) : item));
+  return { ...value, [step]: sealPath((value as JsonObject)[step]!, rest, seal) };
 }
 
 function openSealed(
@@ -134,9 +134,7 @@ function openSealed(
       return openOne(sealed, file, sealer);
     }
     const entries = Object.entries(item as JsonObject);
-    return Object.fromEntries(
-      entries.map(([key, child]) => [key, open(child, `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`)]),
-    );
+    return Object.fromEntries(entries.map(([key, child]) => [key, open(child, `${at}${pointerTo(key)}`)]));
   };
   return { value: open(value, '') as JsonObject, secrets };
 }

@@ -4,7 +4,7 @@ import { alreadyExists, cloudErrorOf, gone } from './cloud-error.js';
 import { locationOf, storedRegion } from './cloud-location.js';
 import { draftOf, type Made, type MakeRequest, makeResource } from './make-resource.js';
 import { type CloudContext, hideSecrets, type Prepared, prepare, type Wanted, withSeed } from './prepare-request.js';
-import type { PlainTree } from './property-tree.js';
+import { type PlainTree, pointerTo, topKeyOf } from './property-tree.js';
 import { displayName, identityOf, seedOf } from './resource-naming.js';
 import { standingObjection } from './standing-objection.js';
 import { RELEASED, type StoredResource } from './stored-resource.js';
@@ -58,6 +58,11 @@ export class SimulatedCloud {
     const model = this.context.models.get(wanted.type);
     const refusal = model?.refusesDelete?.(existing, this.context.store.in(this.regionOf(existing)));
     if (refusal !== undefined) throw cloudErrorOf(hideSecrets(refusal, inputsOf(existing)), wanted.what);
+    for (const { type, id: also } of model?.deletesAlso?.(existing, this.context.store.in(this.regionOf(existing))) ??
+      []) {
+      const contained = this.find(type, also, wanted.inputs);
+      if (contained !== undefined) this.context.store.delete(contained);
+    }
     if (model?.keeps?.(existing) === true) this.save({ ...existing, owner: `${RELEASED}${existing.owner}` });
     else this.context.store.delete(existing);
   }
@@ -162,7 +167,9 @@ function treesOf(
   inputs: PlainTree,
   outputs: PlainTree,
 ): Pick<StoredResource, 'inputs' | 'outputs' | 'secretInputs' | 'secretOutputs'> {
-  const alsoSecret = outputs.secrets.filter((pointer) => pointer.slice(1) in inputs.value);
+  const alsoSecret = outputs.secrets.filter(
+    (pointer) => pointer === pointerTo(topKeyOf(pointer)) && topKeyOf(pointer) in inputs.value,
+  );
   return {
     inputs: inputs.value,
     outputs: outputs.value,

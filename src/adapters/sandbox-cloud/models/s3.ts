@@ -70,6 +70,7 @@ const bucket: ResourceModel = {
     inputs.forceDestroy !== true && cloud.list(OBJECT).some((object) => object.inputs.bucket === id)
       ? 'BucketNotEmpty: The bucket you tried to delete is not empty. You must delete all versions in the bucket.'
       : undefined,
+  deletesAlso: ({ id }, cloud) => cloud.list(OBJECT).filter((object) => object.inputs.bucket === id),
 };
 
 const OPEN = {
