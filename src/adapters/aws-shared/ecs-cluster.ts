@@ -36,7 +36,7 @@ export function declareCluster(
     {
       name,
       settings: [{ name: 'containerInsights', value: containerInsights(shared) }],
-      configuration: { executeCommandConfiguration: execSettings(execLogs, of.encryption) },
+      configuration: { executeCommandConfiguration: execSettings(shared, execLogs, of.encryption) },
       serviceConnectDefaults: { namespace: namespace.arn },
       tags: shared.tagsOf('cluster'),
     },
@@ -84,10 +84,12 @@ function execLogGroup(shared: SharedDeclaration, encryption: Encryption): aws.cl
   );
 }
 
-function execSettings(group: aws.cloudwatch.LogGroup, { keyArn }: Encryption) {
+/** ECS refuses sessions where it is told that an unencrypted log group is encrypted. */
+function execSettings(shared: SharedDeclaration, group: aws.cloudwatch.LogGroup, encryption: Encryption) {
+  const sealed = logGroupSettings(shared.facts, encryption).kmsKeyId !== undefined;
   return {
     logging: 'OVERRIDE',
-    logConfiguration: { cloudWatchLogGroupName: group.name, cloudWatchEncryptionEnabled: keyArn !== undefined },
-    ...(keyArn === undefined ? {} : { kmsKeyId: keyArn }),
+    logConfiguration: { cloudWatchLogGroupName: group.name, cloudWatchEncryptionEnabled: sealed },
+    ...(encryption.keyArn === undefined ? {} : { kmsKeyId: encryption.keyArn }),
   };
 }

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
 import type { Network, SubnetTier } from '../../sdk/index.js';
 import { otherStackMissing, subnetsMissing } from './errors.js';
-import type { NetworkSettings, WrittenSubnet } from './network-settings.js';
+import { type NetworkSettings, TIERS, type WrittenSubnet } from './network-settings.js';
 import type { SharedDeclaration } from './shared-declaration.js';
 
 /** What a stack publishes about its network, for stacks that use it by `mode: stack`. */
@@ -11,6 +11,17 @@ export interface PublishedNetwork {
   readonly cidr: string;
   readonly subnets: Readonly<Record<SubnetTier, readonly string[]>>;
   readonly zones: Readonly<Record<SubnetTier, readonly string[]>>;
+}
+
+/** The same before its values are known. */
+export function publishNetwork({
+  vpcId,
+  cidr,
+  subnets,
+  zones,
+}: Network): Readonly<Record<keyof PublishedNetwork, unknown>> {
+  const byTier = <T>(of: (tier: SubnetTier) => T) => Object.fromEntries(TIERS.map((tier) => [tier, of(tier)]));
+  return { vpcId, cidr, subnets: byTier(subnets), zones: byTier(zones) };
 }
 
 /** Reads what another stack published; undefined when it hasn't been deployed. */

@@ -15,7 +15,7 @@ import { CloudWatchAlarms } from './alarms.js';
 import { defaultArtifactFolder } from './artifact-folder.js';
 import { S3Artifacts } from './artifacts.js';
 import { declareCluster, type EcsCluster } from './ecs-cluster.js';
-import type { OtherStack } from './imported-vpc.js';
+import { type OtherStack, publishNetwork } from './imported-vpc.js';
 import { stringAt } from './infra-json.js';
 import { CloudWatchLogGroups } from './log-groups.js';
 import { declareLogsBucket, writtenLogsBucket } from './logs-bucket.js';
@@ -48,6 +48,8 @@ export interface SharedServices {
   readonly cluster: EcsCluster;
   readonly byToken: ReadonlyMap<symbol, unknown>;
   readonly resource: SharedStack;
+  /** For other stacks, once its values are known: the network that this one made, as a `PublishedNetwork`. */
+  readonly published?: Readonly<Record<string, unknown>>;
 }
 
 /** Declares what the stack shares, and only what is needed; gives the services that translators ask for. */
@@ -76,10 +78,16 @@ export function declareSharedStack(request: SharedStackRequest): SharedServices 
     logsBucket: logsBucketOf(shared, needs),
     scheduleGroup: scheduleGroupOf(shared, needs),
   };
-  return { services, cluster, resource, byToken: byToken(services, request) };
+  return { services, cluster, resource, byToken: byToken(services, request), ...publication(shared, needs, network) };
 }
 
 type Needs = ReadonlySet<SharedPiece>;
+
+/** A network that is not this stack's own isn't its to publish. */
+function publication(shared: SharedDeclaration, needs: Needs, network: Network): Pick<SharedServices, 'published'> {
+  if (!needs.has('network') || networkSettings(shared.facts).mode !== 'create') return {};
+  return { published: publishNetwork(network) };
+}
 
 function encryptionOf(shared: SharedDeclaration, needs: Needs): Encryption {
   const choice = keyChoice(shared.facts);

@@ -4,7 +4,7 @@ import type { PolicyStatement } from '../../sdk/index.js';
 import type { Declaring, EcsHost } from './ecs-host.js';
 
 /** The AWS CLI by its makers; InfraDefaults.images.configInit replaces it. */
-export const DEFAULT_CONFIG_IMAGE = 'public.ecr.aws/aws-cli/aws-cli:2.17.0';
+export const DEFAULT_CONFIG_IMAGE = 'public.ecr.aws/aws-cli/aws-cli:2.31.23';
 
 /** Configuration files of a task: in the stack's bucket, fetched by a container that ends before the main one starts. */
 export interface ConfigFiles {

@@ -52,8 +52,12 @@ export async function runProgram<T>(
     'test',
   );
   const requests = recordRequests();
-  const result = program();
-  await pulumi.runtime.disconnect();
+  const { made: result } = await withoutStackTraces(async () => {
+    const made = program();
+    await pulumi.runtime.disconnect();
+    // Wrapped: a result with a `then` would be awaited.
+    return { made };
+  });
   const resources = requests
     .filter((r) => r.getType() !== 'pulumi:pulumi:Stack')
     .map((r) => ({
@@ -69,6 +73,17 @@ export async function runProgram<T>(
     named: (name) => only(resources, name),
     ofType: (t) => resources.filter((r) => r.type === t),
   };
+}
+
+/** The SDK takes a stack trace for every promise, which is most of what a program costs here. */
+async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return await run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** The value of an output; unknown ones do not occur here. */

@@ -10,12 +10,12 @@ function declared(networking: JsonObject, more: { otherStack?: PublishedNetwork;
   const infra = { networking, defaults: more.defaults ?? {} };
   const program = runProgram(
     () => {
-      const { services } = declareSharedStack({
+      const { services, published } = declareSharedStack({
         ...facts({ infra }),
         needs: new Set(['network'] as const),
         otherStack: (stack, environment) => (`${stack}/${environment}` === 'net/dev' ? more.otherStack : undefined),
       });
-      return { services, asked };
+      return { services, published, asked };
     },
     (token, args) => {
       asked.push(`${token} ${JSON.stringify(args)}`);
@@ -81,6 +81,22 @@ describe('the network of a stack', () => {
     expect(() => network.subnets('public')).to.throw("has no 'public' subnets");
     const failure = await declared({ vpc: { mode: 'stack', stack: 'net' } }).catch((error: Error) => error);
     expect(failure).to.have.property('code', 'OtherStackMissing');
+  });
+
+  it('is published by the stack that made it, in the form in which another stack takes it', async () => {
+    const made = (await declared({ nat: 'none', subnets: { data: [] } })).result.published;
+    const published = (await settled(made as never)) as PublishedNetwork;
+    const ids = ['shared/subnet-private-a-id', 'shared/subnet-private-b-id'];
+    expect(published).to.deep.equal({
+      vpcId: 'shared/vpc-id',
+      cidr: '10.40.0.0/16',
+      subnets: { public: ['shared/subnet-public-a-id', 'shared/subnet-public-b-id'], private: ids, data: ids },
+      zones: Object.fromEntries(['public', 'private', 'data'].map((tier) => [tier, ['eu-west-1a', 'eu-west-1b']])),
+    });
+    const of = { vpc: { mode: 'stack', stack: 'net' } };
+    const { services, published: again } = (await declared(of, { otherStack: published })).result;
+    expect(services.network.subnets('private')).to.deep.equal(ids);
+    expect(again).to.equal(undefined);
   });
 
   it('opens the group that workloads share only where Networking says so', async () => {
