@@ -29,11 +29,11 @@ describe('LocalLockStore between processes', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('gives the lock to one at a time and each fence once', async () => {
-    const workers = [1, 2].map(() => startWorker(WORKER, ['often', folder, '40']));
+    const workers = [1, 2].map(() => startWorker(WORKER, ['often', folder, '20']));
     await Promise.all(workers.map((worker) => worker.done));
     const told = workers.flatMap((worker) => worker.messages as { fence: number; others: number }[]);
     expect(told.map(({ fence }) => fence).sort((a, b) => a - b)).to.deep.equal(
-      Array.from({ length: 80 }, (_, n) => n + 1),
+      Array.from({ length: 40 }, (_, n) => n + 1),
     );
     expect(told.filter(({ others }) => others > 0)).to.deep.equal([]);
   });

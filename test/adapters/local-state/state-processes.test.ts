@@ -18,12 +18,12 @@ describe('LocalStateStore between processes', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('loses no write of a head that two processes write', async () => {
-    const workers = ['a', 'b'].map((name) => startWorker(WORKER, ['heads', folder, name, '40']));
+    const workers = ['a', 'b'].map((name) => startWorker(WORKER, ['heads', folder, name, '20']));
     await Promise.all(workers.map((worker) => worker.done));
     const head = await store.readState(AT);
     expect(head.found && head.value).to.deep.include({
-      serial: 80,
-      units: { a: { appliedUpdate: 40 }, b: { appliedUpdate: 40 } },
+      serial: 40,
+      units: { a: { appliedUpdate: 20 }, b: { appliedUpdate: 20 } },
     });
     expect(await readdir(join(folder, '.drafts'))).to.deep.equal([]);
     expect(await readdir(join(folder, '.guards'))).to.deep.equal([]);
@@ -31,7 +31,7 @@ describe('LocalStateStore between processes', () => {
 
   it('loses nothing that a killed process was told is stored, and reads no half of a batch', async () => {
     const worker = startWorker(WORKER, ['journal', folder, 'old']);
-    while (worker.messages.length < 50) await new Promise((resolve) => setImmediate(resolve));
+    while (worker.messages.length < 50) await new Promise((resolve) => setTimeout(resolve, 3));
     await worker.kill();
     const [update] = await store.units.readUpdates(AT, UNIT, 0);
     const stored = worker.messages.at(-1) as number;
@@ -42,7 +42,7 @@ describe('LocalStateStore between processes', () => {
 
   it('seals the journal of a process that writes as fast as it can, which stops for good', async () => {
     const worker = startWorker(WORKER, ['journal', folder, 'old']);
-    while (worker.messages.length < 50) await new Promise((resolve) => setImmediate(resolve));
+    while (worker.messages.length < 50) await new Promise((resolve) => setTimeout(resolve, 3));
     await store.units.seal(AT, UNIT, 1, { fence: 2, run: 'new' });
     const [update] = await store.units.readUpdates(AT, UNIT, 0);
     await worker.done;

@@ -6,6 +6,7 @@ import type { HolderLiveness } from '../../../src/core/locks/take-lock.js';
 import { claimHead } from '../../../src/core/state/claim-head.js';
 import { commitUpdate } from '../../../src/core/state/commit-update.js';
 import { unitName, unitsExclude } from '../../../src/core/state/fences.js';
+import { guardedJournal } from '../../../src/core/state/guarded-journal.js';
 import { highestFence } from '../../../src/core/state/highest-fence.js';
 import { recoverUnit } from '../../../src/core/state/recover-unit.js';
 import type { StateStore } from '../../../src/core/state/state-store.js';
@@ -69,13 +70,12 @@ async function deployUnder(run: SimulatedRun, lease: Lease): Promise<void> {
   const open = await recover(run, lease, unit);
   const update = open.lastUpdate + 1;
   const meta = { update, fence: lease.fence, run: run.id, startedAt: new Date(run.process.wall()).toISOString() };
-  const journal = await run.state.units.beginUpdate(run.scope, unit, meta);
+  const begun = await run.state.units.beginUpdate(run.scope, unit, meta);
+  const journal = guardedJournal(begun, () => assertHeld(run, lease));
   const entries: JournalEntry[] = [];
   for (let step = 1; step <= run.steps; step += 1) {
-    assertHeld(run, lease);
     const [begin, end] = creation(step, `${run.id}-${step}`);
     await journal.append([begin]);
-    assertHeld(run, lease);
     run.onCall(unit);
     await run.process.sleep(run.stepMs);
     await journal.append([end]);
