@@ -7,7 +7,7 @@ import type { DiffResult, ResourceResult } from '../../core/engine/resource-prov
 import { anchorDrafts } from './anchor.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { propertyChanges } from './diff-display.js';
-import { frozenByUntargeted } from './errors.js';
+import { startChanging } from './frozen.js';
 import type { EntryDraft } from './journal-writer.js';
 import type { KnownResource } from './known-resource.js';
 import { mutate } from './mutation.js';
@@ -72,7 +72,7 @@ export function updateResource(
 ): Promise<KnownResource> {
   const { urn, goal } = step.registration;
   const { old } = change;
-  if (run.frozen.has(old)) throw frozenByUntargeted(urn);
+  startChanging(run, old);
   const id = old.state.id ?? '';
   const { inputs: oldInputs, outputs: oldOutputs } = old;
   const request = {

@@ -63,6 +63,8 @@ export class DeploymentRun {
   readonly deletedEarly = new Map<KnownResource, Promise<void>>();
   /** Resources of the base that an untargeted one still refers to: they may not change in this run. */
   readonly frozen = new Set<KnownResource>();
+  /** Resources of the base whose change has begun. */
+  readonly changing = new Set<KnownResource>();
   /** Registrations under way, by the resource of the base that they continue. */
   readonly inProgress = new Map<KnownResource, Promise<unknown>>();
   /** Resources of the base whose record is gone before the end of the run. */

@@ -4,6 +4,7 @@ import { parseProviderRef } from '../../core/engine/urn.js';
 import { deleteResource } from './delete-resource.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { neededByFailed, resourceProtected } from './errors.js';
+import { startChanging } from './frozen.js';
 import type { KnownResource } from './known-resource.js';
 import { scheduleDeletions } from './schedule-deletions.js';
 import { withReplaceOnChanges } from './step-decision.js';
@@ -16,6 +17,7 @@ export async function deleteEarly(run: DeploymentRun, root: KnownResource): Prom
   const condemned = await condemnedWith(run, root);
   const kept = condemned.find((resource) => resource.state.protect && !run.isOutdated(resource));
   if (kept) throw resourceProtected(kept.urn, `would be replaced with "${root.urn}", which it depends on`);
+  startChanging(run, root);
   const ends = scheduleDeletions(run, [...condemned, root], (resource) => deleteOne(run, resource));
   for (const [resource, end] of ends) if (resource !== root) run.deletedEarly.set(resource, end);
   await Promise.all(ends.values());

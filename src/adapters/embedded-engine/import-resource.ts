@@ -2,6 +2,7 @@ import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
 import type { ResourceResult } from '../../core/engine/resource-provider.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { resourceNotFound } from './errors.js';
+import { startChanging } from './frozen.js';
 import type { KnownResource } from './known-resource.js';
 import { mutate } from './mutation.js';
 import type { Registration } from './registration.js';
@@ -31,6 +32,7 @@ export async function importResource(run: DeploymentRun, registration: Registrat
     announce(run, event);
     return adopted(run, registration, found);
   }
+  if (old) startChanging(run, old);
   let made: KnownResource | undefined;
   await mutate(run, {
     event,

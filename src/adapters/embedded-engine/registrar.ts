@@ -6,6 +6,7 @@ import { createResource, keepSame, updateResource } from './apply-steps.js';
 import { checkInputs } from './check-inputs.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { duplicateUrn, parentMissing, runStopped } from './errors.js';
+import { keepUntargeted } from './frozen.js';
 import { importResource, needsImport } from './import-resource.js';
 import type { KnownResource } from './known-resource.js';
 import { readResource, registrationOfRead } from './read-resource.js';
@@ -14,7 +15,7 @@ import { recreateResource, replaceResource } from './replacement.js';
 import { plainGoal, type ReadGoal, type ResourceGoal } from './resource-goal.js';
 import { WIRE_UNKNOWN } from './signatures.js';
 import { decideStep } from './step-decision.js';
-import { keepUntargeted, requireDependencies, skipUntargeted } from './untargeted.js';
+import { requireDependencies, skipUntargeted } from './untargeted.js';
 
 /** What the program is told about a resource that it declared. */
 export interface Registered {

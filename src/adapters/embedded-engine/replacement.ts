@@ -2,7 +2,8 @@ import type { DiffResult } from '../../core/engine/resource-provider.js';
 import { changesOf, createResource, type StepInput } from './apply-steps.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { deleteEarly } from './early-deletion.js';
-import { frozenByUntargeted, importedReplaced, resourceProtected } from './errors.js';
+import { importedReplaced, resourceProtected } from './errors.js';
+import { startChanging } from './frozen.js';
 import type { KnownResource } from './known-resource.js';
 import { announce, type EventExtras, stepEvent } from './step-events.js';
 
@@ -20,7 +21,6 @@ export async function replaceResource(run: DeploymentRun, replacement: Replaceme
   if (old.state.protect && goal.protect)
     throw resourceProtected(urn, `would be replaced (${diff.replaces.join(', ')})`);
   if (goal.importId !== undefined) throw importedReplaced(urn, diff.replaces);
-  if (run.frozen.has(old)) throw frozenByUntargeted(urn);
   run.replaced.add(urn);
   const extras: EventExtras = { diffs: changesOf(run, step, replacement), replaceReasons: diff.replaces };
   return replacement.deleteFirst
@@ -46,6 +46,7 @@ async function createThenDelete(
   { step, old }: Replacement,
   extras: EventExtras,
 ): Promise<KnownResource> {
+  startChanging(run, old);
   const made = await createResource(run, step, { extras, consequences: () => old.deletion });
   announce(run, stepEvent('replace', old.state, extras));
   run.outdated.add(old);

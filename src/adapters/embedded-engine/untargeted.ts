@@ -1,35 +1,10 @@
-import { referencesOf } from '../../core/engine/resource-references.js';
 import { parseProviderRef } from '../../core/engine/urn.js';
-import { recordOf } from './anchor.js';
 import { createResource } from './apply-steps.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { dependsOnUntargeted } from './errors.js';
-import type { KnownResource } from './known-resource.js';
 import type { Registration } from './registration.js';
 import { stateOf } from './resource-state.js';
-import { announce, announceSkipped, stepEvent } from './step-events.js';
-
-/** A deployed resource outside of the targets: stays as it is, and so does what it depends on, unless that is done already. */
-export async function keepUntargeted(run: DeploymentRun, old: KnownResource): Promise<KnownResource> {
-  const seen = new Set<KnownResource>([old]);
-  for (const resource of seen) {
-    for (const { urn } of referencesOf(resource.state)) {
-      const needed = recordOf(run, urn);
-      if (needed && needed.origin.kind === 'base' && !seen.has(needed)) seen.add(needed);
-    }
-  }
-  seen.delete(old);
-  for (const needed of seen) await freeze(run, needed);
-  announce(run, stepEvent('same', old.state));
-  return old;
-}
-
-async function freeze(run: DeploymentRun, needed: KnownResource): Promise<void> {
-  if (run.current.get(needed.urn) === needed) return;
-  const underWay = run.inProgress.get(needed);
-  if (underWay) await Promise.allSettled([underWay]);
-  else run.frozen.add(needed);
-}
+import { announceSkipped, stepEvent } from './step-events.js';
 
 /** A new resource outside of the targets: not made. Its outputs are unknown to the program. */
 export function skipUntargeted(run: DeploymentRun, registration: Registration): void {

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { deploymentProblems } from '../../../src/core/engine/deployment-integrity.js';
 import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import { replayJournal } from '../../../src/core/engine/replay.js';
-import { declare, declaredNames, type RandomProgram, randomProgram } from './random-program.js';
+import { declare, declaredNames, MOST_NODES, type RandomProgram, randomProgram } from './random-program.js';
 import { UNIT, World } from './world.js';
 
 const RUNS = Number(process.env['PANKA_RANDOM_RUNS'] ?? 60);
 const SEED = process.env['PANKA_RANDOM_SEED'];
-const settings = { numRuns: RUNS, ...(SEED !== undefined && { seed: Number(SEED) }) };
+const settings = { numRuns: RUNS, timeout: 10_000, ...(SEED !== undefined && { seed: Number(SEED) }) };
 
 /** What the cloud would not do: delete what another one is fixed to. */
 function refuseToBreak(world: World, call: string): void {
@@ -81,6 +81,45 @@ describe('random programs', () => {
         expectNothingLost(world);
         world.provider.fault = (call) => refuseToBreak(world, call);
         const result = await world.up(declare(after));
+        expect(result.errors).to.deep.equal([]);
+        expectConverged(world, after);
+      }),
+      settings,
+    );
+  });
+
+  it('keep a sound state with any targets, and converge when all are', async () => {
+    const targets = fc.array(fc.boolean(), { minLength: MOST_NODES, maxLength: MOST_NODES });
+    await fc.assert(
+      fc.asyncProperty(randomProgram(), randomProgram(), targets, async (before, after, chosen) => {
+        const world = await deployed(before);
+        const isTarget = ({ urn }: { urn: string }): boolean => chosen[Number(/::n(\d)/.exec(urn)?.[1] ?? 0)] ?? true;
+        const targeted = await world.up(declare(after), { isTarget });
+        for (const { code } of targeted.errors) expect(code).to.be.oneOf(['TargetIncomplete', 'ParentMissing']);
+        expectNothingLost(world);
+        const result = await world.up(declare(after));
+        expect(result.errors).to.deep.equal([]);
+        expectConverged(world, after);
+      }),
+      settings,
+    );
+  });
+
+  it('repair what drifted and vanished, and go on from there', async () => {
+    const drift = fc.array(fc.constantFrom('none', 'changed', 'gone'), {
+      minLength: MOST_NODES,
+      maxLength: MOST_NODES,
+    });
+    await fc.assert(
+      fc.asyncProperty(randomProgram(), randomProgram(), drift, async (before, after, what) => {
+        const world = await deployed(before);
+        [...world.provider.cloud].forEach(([id, resource], at) => {
+          if (what[at] === 'gone') world.provider.cloud.delete(id);
+          if (what[at] === 'changed') {
+            world.provider.cloud.set(id, { ...resource, inputs: { ...resource.inputs, size: 7 } });
+          }
+        });
+        const result = await world.up(declare(after), { refresh: true });
         expect(result.errors).to.deep.equal([]);
         expectConverged(world, after);
       }),
