@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { SandboxAwsApi } from '../../../src/adapters/sandbox-cloud/sandbox-aws-api.js';
 import { typeMetadata } from '../../../src/adapters/sandbox-cloud/type-metadata.js';
 import type { PropertyMap } from '../../../src/core/engine/property-value.js';
-import { failureOf, removeFolders, Sandbox } from './sandbox-fixture.js';
+import { failureOf, removeFolders, Sandbox, urnOf } from './sandbox-fixture.js';
 
 const VPC = 'aws:ec2/vpc:Vpc';
 const SUBNET = 'aws:ec2/subnet:Subnet';
@@ -132,6 +132,7 @@ describe('shared AWS pieces in the sandbox', () => {
     expect(await refusal(INGRESS, 'rule3', { ...rule, cidrIpv4: '10.0.0.0/8' })).to.contain('exactly one of');
     expect(await kept(GROUP, a)).to.equal('DependencyViolation');
     await cloud.delete(GROUP, 'b', b);
+    expect(cloud.store.get(INGRESS, id), 'a rule goes with its group').to.equal(undefined);
     await cloud.delete(INGRESS, 'rule', id);
     await cloud.delete(GROUP, 'a', a);
   });
@@ -184,6 +185,25 @@ describe('shared AWS pieces in the sandbox', () => {
     expect(await kept('aws:s3/bucket:Bucket', bucket)).to.equal('BucketNotEmpty');
     await cloud.delete('aws:s3/bucketObjectv2:BucketObjectv2', 'o', object.id);
     await cloud.delete('aws:s3/bucket:Bucket', 'b', bucket);
+  });
+
+  it('empty a bucket that may be emptied when it goes', async () => {
+    const object = 'aws:s3/bucketObjectv2:BucketObjectv2';
+    await make('aws:s3/bucket:Bucket', 'b', { bucket: 'my-bucket', forceDestroy: true });
+    await make(object, 'o', { bucket: 'my-bucket', key: 'k', content: 'x' });
+    await cloud.delete('aws:s3/bucket:Bucket', 'b', 'my-bucket');
+    expect(cloud.store.all()).to.be.empty;
+  });
+
+  it('stay where a deletion is to be skipped, and then belong to nobody', async () => {
+    const type = 'aws:cloudwatch/logGroup:LogGroup';
+    const inputs = { name: '/l', skipDestroy: true, tags: { 'panka:resource': 'l' } };
+    const { id } = await make(type, 'l', inputs);
+    const find = () => cloud.provider.find({ urn: urnOf(type, 'l'), type, inputs });
+    expect(await find()).to.deep.equal([id]);
+    await cloud.delete(type, 'l', id);
+    expect((await cloud.read(type, id))?.id).to.equal(id);
+    expect(await find()).to.deep.equal([]);
   });
 
   it('prove a domain and its wildcard by one record, and issue the certificate when it is validated', async () => {

@@ -29,6 +29,8 @@ const securityGroup: ResourceModel = {
       ? `DependencyViolation: resource ${id} has a dependent object`
       : undefined;
   },
+  deletesAlso: ({ id }, cloud) =>
+    [...cloud.list(INGRESS), ...cloud.list(EGRESS)].filter((rule) => rule.inputs.securityGroupId === id),
 };
 
 /** Not made but taken over: every VPC has it. Deleting it lets go of it. */
