@@ -11,6 +11,7 @@ export default defineKind<DynamoDbSpec>({
   category: 'database',
   schema,
   stateful: true,
+  dataTypes: ['aws:dynamodb/table:Table'],
   rollback: 'settings-only',
   outputs: {
     tableName: { type: 'string', description: 'Name of the table' },

@@ -22,6 +22,8 @@ export interface Foundation {
 export interface FunctionNetwork {
   readonly subnetIds: Input<string>[];
   readonly securityGroupId: Output<string>;
+  /** Ways to what the function uses: open before it runs. */
+  readonly opened: readonly Resource[];
   /** The stack's own group, where there is one. */
   readonly sharedGroupId?: Input<string>;
 }
@@ -59,7 +61,10 @@ export function declareFunction(
         : { reservedConcurrentExecutions: spec.reservedConcurrentExecutions }),
       ...vpcArgs(at.vpc),
     },
-    context.options({ deleteBeforeReplace: true, dependsOn: [...at.ready, ...at.code.after] }),
+    context.options({
+      deleteBeforeReplace: true,
+      dependsOn: [...at.ready, ...at.code.after, ...(at.vpc?.opened ?? [])],
+    }),
   );
   const alias = new aws.lambda.Alias(
     context.logicalName('live'),

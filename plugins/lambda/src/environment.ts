@@ -52,9 +52,11 @@ function consumedSecrets(context: TranslateContext): Told[] {
   });
 }
 
+/** A secret known by its name has six random characters more in the ARN that IAM compares. */
 function readStatements({ arn, kmsKeyArn }: SecretReference): PolicyStatement[] {
+  const Resource = typeof arn === 'string' ? [arn, `${arn}-??????`] : arn;
   return [
-    { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: arn },
+    { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource },
     ...(kmsKeyArn === undefined ? [] : [{ Effect: 'Allow', Action: ['kms:Decrypt'], Resource: kmsKeyArn } as const]),
   ];
 }

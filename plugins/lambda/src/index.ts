@@ -39,6 +39,7 @@ export default defineKind<LambdaSpec>({
   normalise,
   defaults: (environment): JsonObject => (environment === 'production' ? { tracing: 'Active' } : {}),
   references: referencesOf,
+  files: (spec) => (spec.code.path === undefined ? [] : [spec.code.path]),
   validate,
   subnets: (spec) => (spec.vpc.enabled === true ? 'private' : undefined),
   needs: (spec): SharedPiece[] => [

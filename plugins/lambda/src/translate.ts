@@ -137,11 +137,12 @@ export default class LambdaTranslator implements Translator<LambdaSpec> {
     const reached = context.consumed.some(({ provider }) => provider.provides.network !== undefined);
     if (!(component.spec.vpc.enabled ?? reached)) return undefined;
     const group = this.securityGroups.declare(component, context, { description: `Function ${component.address}` });
-    this.securityGroups.openConsumed(context, group.id);
+    const opened = this.securityGroups.openConsumed(context, group.id);
     const sharedGroupId = this.network.sharedSecurityGroupId;
     return {
       subnetIds: this.network.subnets('private'),
       securityGroupId: group.id,
+      opened,
       ...(sharedGroupId === undefined ? {} : { sharedGroupId }),
     };
   }

@@ -18,6 +18,7 @@ export default defineKind<RdsSpec>({
   category: 'database',
   schema,
   stateful: true,
+  dataTypes: ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster'],
   rollback: 'settings-only',
   outputs: {
     endpoint: { type: 'string', description: 'Host name (of the proxy, if there is one)' },

@@ -35,7 +35,7 @@ export const clusterModel: ResourceModel = {
       hostedZoneId: 'Z2R2ITUGPM61AM',
       clusterResourceId: `cluster-${made.hex(26).toUpperCase()}`,
       engineVersionActual: made.inputs.engineVersion ?? '',
-      status: 'available',
+      status: made.previous?.status ?? 'available',
       masterUserSecrets: managedSecrets(made, 'cluster'),
     };
   },
@@ -58,7 +58,7 @@ export const memberModel: ResourceModel = {
       port: cluster?.outputs.port ?? 5432,
       dbiResourceId: `db-${made.hex(26).toUpperCase()}`,
       writer: made.inputs.promotionTier === 0,
-      status: 'available',
+      status: made.previous?.status ?? 'available',
     };
   },
   refuses: ({ inputs }, cloud) =>

@@ -38,7 +38,8 @@ export const instanceModel: ResourceModel = {
       endpoint: `${address}:${port}`,
       hostedZoneId: 'Z2R2ITUGPM61AM',
       resourceId: made.id,
-      status: 'available',
+      // A database that is not well stays so through an update.
+      status: made.previous?.status ?? 'available',
       engineVersionActual: made.inputs.engineVersion ?? source?.inputs.engineVersion ?? '',
       masterUserSecrets: managedSecrets(made, 'db'),
     };

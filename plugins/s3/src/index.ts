@@ -9,6 +9,7 @@ export default defineKind<S3Spec>({
   category: 'storage',
   schema,
   stateful: true,
+  dataTypes: ['aws:s3/bucket:Bucket'],
   rollback: 'settings-only',
   outputs: {
     bucketName: { type: 'string', description: 'Name of the bucket' },

@@ -84,10 +84,19 @@ export function declareNotification(
     context.logicalName('notification'),
     {
       bucket: at.bucket,
-      eventbridge: spec.eventBridge,
-      lambdaFunctions: of('lambda').map((t) => ({ ...written(t), lambdaFunctionArn: t.arn })),
-      queues: of('queue').map((t) => ({ ...written(t), queueArn: t.arn })),
-      topics: of('topic').map((t) => ({ ...written(t), topicArn: t.arn })),
+      ...(spec.eventBridge ? { eventbridge: true } : {}),
+      ...listed(
+        'lambdaFunctions',
+        of('lambda').map((t) => ({ ...written(t), lambdaFunctionArn: t.arn })),
+      ),
+      ...listed(
+        'queues',
+        of('queue').map((t) => ({ ...written(t), queueArn: t.arn })),
+      ),
+      ...listed(
+        'topics',
+        of('topic').map((t) => ({ ...written(t), topicArn: t.arn })),
+      ),
     },
     context.options({ dependsOn: at.targets.flatMap((t) => t.after ?? []) }),
   );
@@ -99,4 +108,8 @@ function written(target: BucketNotificationTarget) {
     ...(target.prefix === undefined ? {} : { filterPrefix: target.prefix }),
     ...(target.suffix === undefined ? {} : { filterSuffix: target.suffix }),
   };
+}
+
+function listed<K extends string, T>(field: K, items: readonly T[]): Partial<Record<K, T[]>> {
+  return items.length === 0 ? {} : ({ [field]: [...items] } as Record<K, T[]>);
 }
