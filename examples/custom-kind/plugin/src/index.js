@@ -1,3 +1,4 @@
+// @ts-check
 import { defineKind } from 'panka/sdk';
 import { schema } from './schema.js';
 import { validate } from './validate.js';

@@ -1,3 +1,4 @@
+// @ts-check
 const TABLE = 'aws:dynamodb/table:Table';
 const PARAMETER = 'aws:ssm/parameter:Parameter';
 

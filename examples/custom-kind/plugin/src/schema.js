@@ -1,3 +1,4 @@
+// @ts-check
 import { Type } from '@sinclair/typebox';
 
 const flag = Type.Object(

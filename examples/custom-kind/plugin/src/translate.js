@@ -1,3 +1,4 @@
+// @ts-check
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { tokens } from 'panka/sdk';

@@ -1,3 +1,4 @@
+// @ts-check
 /** @import { ComponentOf, Finding } from 'panka/sdk' */
 /** @import { FlagsSpec } from './schema.js' */
 
