@@ -4,6 +4,12 @@ import { normalise } from './normalise.js';
 import { type AlbSpec, schema } from './schema.js';
 import { validate } from './validate.js';
 
+/**
+ * Kinds that register with the target groups of routes which lead to them (`routesTo` of plugin-common). A kind that does not
+ * would be a target that never gets a request.
+ */
+const TARGET_KINDS = ['MicroService'];
+
 const HOURS = 730;
 /** Each zone has an address of its own; a load balancer is in two zones or more. */
 const LEAST_ZONES = 2;
@@ -35,7 +41,7 @@ export default defineKind<AlbSpec>({
       path: `/routes/${index}/target/component`,
       edge: 'neededBy',
       reason: 'target',
-      kinds: ['MicroService', 'EC2Instance', 'Lambda'],
+      kinds: TARGET_KINDS,
     })),
   subnets: (spec) => (spec.scheme === 'internal' ? 'private' : 'public'),
   needs: (spec) => [

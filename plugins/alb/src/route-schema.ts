@@ -82,7 +82,7 @@ export const routeField = strict(
     ),
     target: strict(
       {
-        component: Type.String({ description: 'MicroService, EC2Instance or Lambda: `name` or `service/name`' }),
+        component: Type.String({ description: 'MicroService: `name` or `service/name`' }),
         port: Type.Optional(
           Type.Integer({ minimum: 1, maximum: 65_535, description: 'Port of the component; default: its first' }),
         ),

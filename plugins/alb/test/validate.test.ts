@@ -113,7 +113,7 @@ describe('ALB validation', () => {
         path: '/routes/0/target/component',
         edge: 'neededBy',
         reason: 'target',
-        kinds: ['MicroService', 'EC2Instance', 'Lambda'],
+        kinds: ['MicroService'],
       },
     ]);
   });

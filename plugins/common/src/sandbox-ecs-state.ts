@@ -35,7 +35,10 @@ function simulate(resource: SandboxResource, cloud: SandboxCloud): SimulatedServ
   const taskDefinition = String(inputs.taskDefinition ?? '');
   const targetGroups = loadBalancersOf(inputs);
   const definition = cloud.list(TASK_DEFINITION).find((d) => d.outputs.arn === taskDefinition);
-  const fate = taskFate(definition, { byLoadBalancer: targetGroups.length > 0 });
+  const fate = taskFate(
+    definition,
+    targetGroups.map((group) => group.arn),
+  );
   const cluster = lastPart(String(inputs.cluster ?? 'default'));
   const name = String(inputs.name);
   const desired = desiredCount(cloud, `service/${cluster}/${name}`, Number(inputs.desiredCount ?? 1));

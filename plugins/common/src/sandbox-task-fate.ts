@@ -19,7 +19,7 @@ export interface TaskFate {
  * failed deployment: `broken` (`v2-broken`) cannot be pulled, `crash` ends with exit code 1, `unhealthy` runs but fails the
  * checks of its load balancer or container. Any other image runs.
  */
-export function taskFate(taskDefinition: SandboxResource | undefined, checked: { byLoadBalancer: boolean }): TaskFate {
+export function taskFate(taskDefinition: SandboxResource | undefined, targetGroups: readonly string[]): TaskFate {
   const container = essentialContainer(taskDefinition);
   const image = String(container?.image ?? '');
   const word = /[:-](broken|crash|unhealthy)$/.exec(image)?.[1];
@@ -39,13 +39,14 @@ export function taskFate(taskDefinition: SandboxResource | undefined, checked: {
         log: `sandbox: the tag of ${image} ends in "crash", so the container ends with exit code 1`,
       },
     };
-  if (word === 'unhealthy' && (checked.byLoadBalancer || container?.healthCheck !== undefined))
+  if (word === 'unhealthy' && (targetGroups.length > 0 || container?.healthCheck !== undefined))
     return {
       stop: {
         stopCode: 'ServiceSchedulerInitiated',
-        stoppedReason: checked.byLoadBalancer
-          ? 'Task failed ELB health checks in (target-group)'
-          : 'Task failed container health checks',
+        stoppedReason:
+          targetGroups.length > 0
+            ? `Task failed ELB health checks in (target-group ${targetGroups[0]})`
+            : 'Task failed container health checks',
       },
     };
   return {};
