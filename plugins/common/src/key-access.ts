@@ -19,7 +19,12 @@ export function keyStatement(
       Effect: 'Allow',
       Action: use.actions ?? ['kms:Decrypt', 'kms:GenerateDataKey'],
       Resource: key,
-      Condition: { StringEquals: { 'kms:ViaService': `${use.service}.${identity.region}.amazonaws.com` } },
+      Condition: { StringEquals: { 'kms:ViaService': `${use.service}.${identity.region}.${suffixOf(identity)}` } },
     },
   ];
+}
+
+/** Host names of AWS in China end differently; IAM's own service principals do not. */
+function suffixOf({ partition }: Identity): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 }

@@ -28,7 +28,9 @@ function target(
   const reference = component.references.find((r) => r.reason === 'accessLogs');
   if (reference === undefined) {
     const standing = asObject(using.infra.security.accessLogs).bucket;
-    return component.spec.accessLogs?.bucket ?? (typeof standing === 'string' ? standing : undefined);
+    const name = component.spec.accessLogs?.bucket ?? (typeof standing === 'string' ? standing : undefined);
+    // The bucket for logs would log its own logs for ever.
+    return name === (component.spec.name ?? component.spec.bucket.name) ? undefined : name;
   }
   const statement: PolicyStatement = {
     Effect: 'Allow',

@@ -14,7 +14,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...bucket(component),
     ...validateLifecycle(spec.lifecycle),
     ...cors(component),
-    ...replication(spec),
+    ...replication(component, view),
     ...accessLogs(component, view),
     ...notifications(spec),
   ];
@@ -66,10 +66,16 @@ function cors(component: Component): Finding[] {
   );
 }
 
-function replication(spec: S3Spec): Finding[] {
+function replication(component: Component, view: ApplicationView): Finding[] {
+  const { spec } = component;
   const given = spec.replication;
   if (given === undefined) return [];
   const findings: Finding[] = [];
+  const other = given.component === undefined ? undefined : view.find(given.component, component);
+  if (other?.kind === 'S3' && !(other.spec as unknown as S3Spec).versioning.enabled)
+    findings.push(
+      errorAt('/replication/component', 'PANKA-S3-004', `replication needs versioning of "${given.component}" too`),
+    );
   if (!spec.versioning.enabled)
     findings.push(
       errorAt('/replication', 'PANKA-S3-004', 'replication needs versioning', 'versioning: {enabled: true}'),

@@ -42,6 +42,11 @@ describe('S3 validation', () => {
     expect(check({ replication, versioning: { enabled: false } })).to.deep.equal([
       'PANKA-S3-004 replication needs versioning',
     ]);
+    const copies = componentOf(kind, { versioning: { enabled: false } }, { name: 'copies' });
+    const source = componentOf(kind, { replication: { component: 'copies' } });
+    expect(told(kind.validate?.(source, viewOf([source, copies])) ?? [])).to.deep.equal([
+      'PANKA-S3-004 replication needs versioning of "copies" too',
+    ]);
     expect(check({ replication: {} })).to.deep.equal([
       'PANKA-S3-010 replication: give exactly one of destinationBucket, component',
     ]);
