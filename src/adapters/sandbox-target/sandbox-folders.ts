@@ -7,6 +7,8 @@ export interface SandboxFolders {
   readonly keys: string;
   /** The simulated cloud: one JSON file per resource, to look at and to edit. */
   readonly cloud: string;
+  /** Archives of code and configuration files, by content. */
+  readonly artifacts: string;
 }
 
 export function sandboxFolders(project: string): SandboxFolders {
@@ -16,5 +18,6 @@ export function sandboxFolders(project: string): SandboxFolders {
     locks: join(root, 'locks'),
     keys: join(root, 'keys'),
     cloud: join(root, 'sandbox'),
+    artifacts: join(root, 'artifacts'),
   };
 }

@@ -65,12 +65,13 @@ async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly Sand
   return Promise.all([...kinds].map(async ({ definition }) => (await definition.sandbox()).default));
 }
 
-function sandboxProgram(program: ProgramRequest, { target, buildWith }: SandboxRuntimeRequest) {
+function sandboxProgram(program: ProgramRequest, { target, buildWith, folders }: SandboxRuntimeRequest) {
   const desired: Desired = program.desired;
   return unitProgram({
     waves: wavesOfDesired(desired, program.only),
     contributors: contributorsOf(desired),
-    prepare: () => prepareKinds({ desired, target, buildWith, awaitSteadyState: false }),
+    prepare: () =>
+      prepareKinds({ desired, target, buildWith, awaitSteadyState: false, artifactFolder: folders.artifacts }),
     preview: program.preview,
     hooks: program.hooks,
     signal: program.signal,

@@ -11,6 +11,8 @@ export interface PrepareKindsRequest {
   readonly desired: Desired;
   readonly target: TargetIdentity;
   readonly buildWith: BuildWith;
+  /** Where archives of code and configuration wait for their upload; default: a folder of this user. */
+  readonly artifactFolder?: string;
   /** ECS services wait inside the engine until they are stable. */
   readonly awaitSteadyState: boolean;
 }
@@ -36,6 +38,7 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
     infra: application.infra,
     labels: application.stack.labels,
     needs: desired.needs,
+    artifactFolder: request.artifactFolder,
     identity: { accountId: target.account, region: target.region, partition: 'aws' },
   });
   const runtimes = ecsRuntimes(shared, { infra: application.infra, waitForSteadyState: request.awaitSteadyState });

@@ -1,0 +1,45 @@
+// Runs the long matrices (test/long, and the model-based tests with many schedules), or with --sample a few points of each.
+// PANKA_SEED chooses which; it is printed.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sample = process.argv.includes('--sample');
+const seed = process.env.PANKA_SEED ?? String(Math.floor(Math.random() * 1e6));
+const files = [
+  'test/long/**/*.test.ts',
+  ...(sample
+    ? []
+    : ['test/core/locks/*.test.ts', 'test/core/engine/*.test.ts', 'test/adapters/embedded-engine/*.test.ts']),
+];
+console.log(`seed ${seed}${sample ? ', a sample' : ''}`);
+const { status } = spawnSync(
+  process.execPath,
+  [
+    `${root}/node_modules/mocha/bin/mocha.js`,
+    '--no-config',
+    '--node-option',
+    'import=tsx',
+    '--reporter',
+    `${root}/scripts/mocha-reporter.cjs`,
+    '--timeout',
+    '600000',
+    ...files,
+  ],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PANKA_SEED: seed,
+      PANKA_LONG: sample ? 'sample' : 'full',
+      ...(sample
+        ? {}
+        : {
+            PANKA_SCHEDULES: process.env.PANKA_SCHEDULES ?? '5000',
+            PANKA_RANDOM_RUNS: process.env.PANKA_RANDOM_RUNS ?? '2000',
+          }),
+    },
+  },
+);
+process.exit(status ?? 1);
