@@ -17,10 +17,10 @@ import {
 } from 'panka/sdk';
 import { albAlarms } from './alarms.js';
 import { certificateArn, zoneId } from './certificate.js';
-import { declareListeners, routeActions, routeConditions } from './listeners.js';
-import { hasHttps, listenerPorts, priorities, type TargetManifest, targetManifest } from './routes.js';
+import { declareListeners } from './listeners.js';
+import { declareRoutes } from './route-resources.js';
+import { hasHttps, listenerPorts } from './routes.js';
 import type { AlbSpec } from './schema.js';
-import { replaceKey, targetGroupArgs } from './target-group.js';
 
 type Component = ComponentOf<AlbSpec>;
 type Group = ReturnType<SecurityGroups['declare']>;
@@ -54,7 +54,12 @@ export default class AlbTranslator implements Translator<AlbSpec> {
       certificateArn: certificateArn(component, context, this.tags),
       tags: this.tags,
     });
-    const targetGroupArns = this.routes(component, context, listener);
+    const targetGroupArns = declareRoutes(component, context, {
+      listenerArn: listener.arn,
+      names: this.names,
+      tags: this.tags,
+      vpcId: this.network.vpcId,
+    });
     this.firewall(component, context, balancer);
     this.records(component, context, balancer);
     this.alarms.declare(component, context, albAlarms(component.address, balancer.arnSuffix));
@@ -135,53 +140,6 @@ export default class AlbTranslator implements Translator<AlbSpec> {
     };
   }
 
-  /**
-   * A target group and a rule for each route. A group's ARN is given out with its rule: ECS refuses a group that no
-   * listener forwards to, so whoever uses the ARN has to wait for the rule.
-   */
-  private routes(
-    component: Component,
-    context: TranslateContext,
-    listener: aws.lb.Listener,
-  ): pulumi.Output<Record<string, string>> {
-    const order = priorities(component.spec.routes);
-    const arns = component.spec.routes.map((route, index): [string, pulumi.Output<string>] => {
-      const group = this.targetGroup(component, context, index);
-      const name = context.logicalName(`route/${route.name}`);
-      const rule = new aws.lb.ListenerRule(
-        name,
-        {
-          listenerArn: listener.arn,
-          priority: order[index] ?? 0,
-          conditions: routeConditions(route),
-          actions: routeActions(route, group.arn),
-          tags: this.tags.of(component, name),
-        },
-        context.options(),
-      );
-      return [route.name, pulumi.all([group.arn, rule.arn]).apply(([arn]) => arn)];
-    });
-    return pulumi.all(Object.fromEntries(arns)) as pulumi.Output<Record<string, string>>;
-  }
-
-  private targetGroup(component: Component, context: TranslateContext, index: number): aws.lb.TargetGroup {
-    const route = component.spec.routes[index];
-    if (route === undefined) throw new Error(`${component.address} has no route ${index}`);
-    const target = targetOf(component, context, index);
-    const part = `target/${route.name}`;
-    const name = context.logicalName(part);
-    const rule = { ...NAME_RULES.targetGroup, replaceKey: replaceKey(route, target) };
-    return new aws.lb.TargetGroup(
-      name,
-      {
-        name: this.names.physical(component, rule, route.name),
-        ...targetGroupArgs(route, target, this.network.vpcId),
-        tags: this.tags.of(component, name),
-      },
-      context.options(),
-    );
-  }
-
   /** Its own web ACL, else the one that Security sets for public load balancers. */
   private firewall(component: Component, context: TranslateContext, balancer: aws.lb.LoadBalancer): void {
     const { waf, scheme } = component.spec;
@@ -210,15 +168,6 @@ export default class AlbTranslator implements Translator<AlbSpec> {
         context.options(),
       );
   }
-}
-
-/** The manifest of a route's target, which is made after the load balancer. */
-function targetOf(component: Component, context: TranslateContext, index: number): TargetManifest {
-  const path = `/routes/${index}/target/component`;
-  const reference = component.references.find((r) => r.path === path);
-  if (reference === undefined) throw new Error(`no reference was resolved for ${path}`);
-  const target = context.component(reference.to);
-  return targetManifest(target.kind, target.spec);
 }
 
 /** The first of its names, else the one that AWS gives it; a port that is not the usual one is part of it. */

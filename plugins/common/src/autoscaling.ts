@@ -29,6 +29,7 @@ export const autoscalingFields = {
       strict(
         {
           cron: Type.String({
+            pattern: '^(cron|rate|at)\\(.+\\)$',
             description: '`cron(0 8 ? * MON-FRI *)`, `rate(…)` or `at(…)` of Application Auto Scaling',
           }),
           min: Type.Integer({ minimum: 0, description: 'Fewest tasks from then on' }),

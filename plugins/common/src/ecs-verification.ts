@@ -17,6 +17,28 @@ export interface ExpectedService {
   readonly logGroupName?: string;
 }
 
+/** One look at the service of a component by its outputs; an AWS that does not answer is asked again. */
+export async function verifyService(address: string, context: VerifyContext): Promise<Verification> {
+  const { serviceArn, taskDefinitionArn, logGroupName } = context.outputs;
+  if (typeof serviceArn !== 'string')
+    return {
+      status: 'degraded',
+      checks: [{ name: `service of ${address}`, ok: false, detail: 'it does not run on ECS: nothing was looked at' }],
+    };
+  const expected = {
+    address,
+    serviceArn,
+    taskDefinitionArn: String(taskDefinitionArn),
+    ...(typeof logGroupName === 'string' ? { logGroupName } : {}),
+  };
+  try {
+    return await lookAtService(expected, context);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return pending({ name: `ecs:DescribeServices ${address}`, ok: false, detail });
+  }
+}
+
 /** One look at an ECS service: does the version that was deployed run, is it alone, do its targets answer? */
 export async function lookAtService(expected: ExpectedService, context: VerifyContext): Promise<Verification> {
   const { cluster, name } = namesOf(expected.serviceArn);

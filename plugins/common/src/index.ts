@@ -17,7 +17,7 @@ export { type VolumeSpec, volumeReferences, volumesField, volumesOf } from './co
 export { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } from './contributions.js';
 export { deploymentFields, deploymentOf } from './deployment.js';
 export { ECS_ACTIONS } from './ecs-actions.js';
-export { type ExpectedService, lookAtService, lookAtTargets } from './ecs-verification.js';
+export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
 export {
   asText,
   type EnvironmentEntry,

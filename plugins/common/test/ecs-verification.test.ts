@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { JsonObject, VerifyContext } from 'panka/sdk';
-import { lookAtService, lookAtTargets } from '../src/ecs-verification.js';
+import { lookAtService, lookAtTargets, verifyService } from '../src/ecs-verification.js';
 
 const VERSION = 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:2';
 const expected = {
@@ -127,6 +127,15 @@ describe('verification of an ECS service', () => {
     );
     expect(found.status).to.equal('failed');
     expect(found.checks[1]?.detail).to.match(/^stopped tasks could not be read: AccessDeniedException/);
+  });
+
+  it('asks again where AWS does not answer, and says where there is nothing to ask', async () => {
+    const silent = answering({});
+    const { outputs: _, ...rest } = silent;
+    const found = await verifyService('api/web', { ...rest, outputs: { ...expected } });
+    expect(found.status).to.equal('pending');
+    expect(found.checks[0]?.detail).to.match(/^AccessDeniedException/);
+    expect((await verifyService('api/web', silent)).status).to.equal('degraded');
   });
 
   it('counts targets and tells what is wrong with one', async () => {

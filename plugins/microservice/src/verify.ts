@@ -1,4 +1,4 @@
-import { lookAtService } from '@panka/plugin-common';
+import { verifyService } from '@panka/plugin-common';
 import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
 import type { MicroServiceSpec } from './schema.js';
 
@@ -7,15 +7,6 @@ export default class MicroServiceVerifier implements Verifier<MicroServiceSpec> 
   readonly limitSeconds = (spec: MicroServiceSpec) => spec.deployment.timeoutMinutes * 60;
 
   check(component: ComponentOf<MicroServiceSpec>, context: VerifyContext): Promise<Verification> {
-    const { serviceArn, taskDefinitionArn, logGroupName } = context.outputs;
-    return lookAtService(
-      {
-        address: component.address,
-        serviceArn: String(serviceArn),
-        taskDefinitionArn: String(taskDefinitionArn),
-        logGroupName: String(logGroupName),
-      },
-      context,
-    );
+    return verifyService(component.address, context);
   }
 }

@@ -1,0 +1,76 @@
+import { NAME_RULES } from '@panka/plugin-common';
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { ComponentOf, Names, Tags, TranslateContext } from 'panka/sdk';
+import { routeActions, routeConditions } from './listeners.js';
+import type { Route } from './route-schema.js';
+import { priorities, type TargetManifest, targetManifest } from './routes.js';
+import type { AlbSpec } from './schema.js';
+import { replaceKey, targetGroupArgs } from './target-group.js';
+
+type Component = ComponentOf<AlbSpec>;
+
+export interface RouteRequest {
+  readonly listenerArn: pulumi.Input<string>;
+  readonly vpcId: pulumi.Input<string>;
+  readonly names: Names;
+  readonly tags: Tags;
+}
+
+/**
+ * A target group and a rule for each route. A group's ARN is given out with its rule: ECS refuses a group that no
+ * listener forwards to, so whoever uses the ARN has to wait for the rule.
+ */
+export function declareRoutes(
+  component: Component,
+  context: TranslateContext,
+  request: RouteRequest,
+): pulumi.Output<Record<string, string>> {
+  const order = priorities(component.spec.routes);
+  const arns = component.spec.routes.map((route, index): [string, pulumi.Output<string>] => {
+    const target = targetOf(component, context, index);
+    const group = targetGroup(component, context, { ...request, route, target });
+    const name = context.logicalName(`route/${route.name}`);
+    const rule = new aws.lb.ListenerRule(
+      name,
+      {
+        listenerArn: request.listenerArn,
+        priority: order[index] ?? 0,
+        conditions: routeConditions(route),
+        actions: routeActions(route, group.arn),
+        tags: request.tags.of(component, name),
+      },
+      context.options(),
+    );
+    return [route.name, pulumi.all([group.arn, rule.arn]).apply(([arn]) => arn)];
+  });
+  return pulumi.all(Object.fromEntries(arns)) as pulumi.Output<Record<string, string>>;
+}
+
+function targetGroup(
+  component: Component,
+  context: TranslateContext,
+  request: RouteRequest & { route: Route; target: TargetManifest },
+): aws.lb.TargetGroup {
+  const { route, target, names, tags, vpcId } = request;
+  const name = context.logicalName(`target/${route.name}`);
+  const rule = { ...NAME_RULES.targetGroup, replaceKey: replaceKey(route, target) };
+  return new aws.lb.TargetGroup(
+    name,
+    {
+      name: names.physical(component, rule, route.name),
+      ...targetGroupArgs(route, target, vpcId),
+      tags: tags.of(component, name),
+    },
+    context.options(),
+  );
+}
+
+/** The manifest of a route's target, which is made after the load balancer. */
+function targetOf(component: Component, context: TranslateContext, index: number): TargetManifest {
+  const path = `/routes/${index}/target/component`;
+  const reference = component.references.find((r) => r.path === path);
+  if (reference === undefined) throw new Error(`no reference was resolved for ${path}`);
+  const target = context.component(reference.to);
+  return targetManifest(target.kind, target.spec);
+}
