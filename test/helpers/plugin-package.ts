@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -27,7 +27,7 @@ export function writePlugin(folder: string, fixture: PluginFixture): string {
 
 /** An npm tarball of the plugin in a new folder; answers with its path. */
 export function packPlugin(fixture: PluginFixture): string {
-  const folder = mkdtempSync(join(tmpdir(), 'panka-pack-'));
+  const folder = temporaryFolder('pack');
   writePlugin(join(folder, 'package'), fixture);
   const file = `${fixture.name.replace('@', '').replace('/', '-')}-${fixture.version ?? '1.0.0'}.tgz`;
   const { status, stderr } = spawnSync('tar', ['-czf', file, 'package'], { cwd: folder, encoding: 'utf8' });
@@ -35,8 +35,16 @@ export function packPlugin(fixture: PluginFixture): string {
   return join(folder, file);
 }
 
+const temporary: string[] = [];
+process.once('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder that is gone when the test run ends. */
 export function temporaryFolder(name: string): string {
-  return mkdtempSync(join(tmpdir(), `panka-${name}-`));
+  const folder = mkdtempSync(join(tmpdir(), `panka-${name}-`));
+  temporary.push(folder);
+  return folder;
 }
 
 function manifestOf({ name, version = '1.0.0' }: PluginFixture, kinds: readonly string[]) {

@@ -73,12 +73,21 @@ export async function updatePlugins(config: Config): Promise<readonly PluginChan
   return changeGuarded({ config, what: 'the update', allowHooks: [], run });
 }
 
-/** Links a folder as a plugin, for its development; with `install`, its dependencies are installed first. */
-export async function linkPlugin(config: Config, folder: string, install: boolean): Promise<readonly PluginChange[]> {
+export interface LinkOptions extends Pick<InstallOptions, 'allowHooks'> {
+  /** Install the folder's dependencies first. */
+  readonly install: boolean;
+}
+
+/** Links a folder as a plugin, for its development. Refuses it as `installPlugins` would. */
+export async function linkPlugin(
+  config: Config,
+  folder: string,
+  { install, allowHooks = [] }: LinkOptions,
+): Promise<readonly PluginChange[]> {
   await preparePluginFolder(config);
   const args = install && hasLockFile(folder) ? [folder] : [folder, '--no-install'];
   const run = (staged: Config) => new commands['plugins:link'](args, staged).run();
-  return changeGuarded({ config, what: folder, allowHooks: [], run });
+  return changeGuarded({ config, what: folder, allowHooks, run });
 }
 
 function hasLockFile(folder: string): boolean {

@@ -9,11 +9,13 @@ export default class PluginsLink extends PankaCommand {
   static override args = { path: Args.string({ default: '.', description: 'folder of the plugin' }) };
   static override flags = {
     install: Flags.boolean({ allowNo: true, default: true, summary: 'Install its dependencies first' }),
+    'allow-hooks': Flags.string({ multiple: true, summary: 'Name of a plugin that may run code in every command' }),
   };
 
   async run(): Promise<{ plugins: readonly PluginChange[] }> {
     const { args, flags } = await this.parse(PluginsLink);
-    const plugins = await linkPlugin(this.config, args.path, flags.install);
+    const options = { install: flags.install, allowHooks: flags['allow-hooks'] ?? [] };
+    const plugins = await linkPlugin(this.config, args.path, options);
     for (const { name, version, kinds } of plugins) this.log(`${name}@${version} linked: ${kinds.join(', ')}`);
     return { plugins };
   }

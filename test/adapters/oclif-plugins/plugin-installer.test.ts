@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Config } from '@oclif/core';
@@ -23,7 +22,7 @@ const NOWHERE = 'http://127.0.0.1:9/';
 
 /** A CLI of its own data folder, asking `registry`. */
 async function cli(registry = NOWHERE): Promise<Config> {
-  const base = realpathSync(mkdtempSync(join(tmpdir(), 'panka-data-')));
+  const base = realpathSync(temporaryFolder('data'));
   process.env['PANKA_DATA_DIR'] = join(base, 'plugins');
   process.env['PANKA_NPM_REGISTRY'] = registry;
   process.env['npm_config_cache'] = join(base, 'npm-cache');
@@ -218,10 +217,14 @@ describe('installing plugins', function () {
   it('links a folder, and refuses one that would conflict', async () => {
     const config = await cli();
     const folder = writePlugin(temporaryFolder('link'), { name: 'linked' });
-    expect((await linkPlugin(config, folder, true)).map((c) => c.status)).to.deep.equal(['linked']);
+    expect((await linkPlugin(config, folder, { install: true })).map((c) => c.status)).to.deep.equal(['linked']);
     const rival = writePlugin(temporaryFolder('link'), { name: 'rival' });
-    expect(await failureOf(linkPlugin(config, rival, true))).to.include({ code: 'KindConflict' });
+    expect(await failureOf(linkPlugin(config, rival, { install: true }))).to.include({ code: 'KindConflict' });
     expect(dirname(config.dataDir)).to.include('panka-data-');
     expect(await kindsOf(config)).to.deep.equal(['linked@1.0.0 Thing']);
+    const hooked = { name: 'hooked', kinds: ['H'], manifest: { oclif: { hooks: { init: './index.js' } } } };
+    const other = writePlugin(temporaryFolder('link'), hooked);
+    expect(await failureOf(linkPlugin(config, other, { install: true }))).to.include({ code: 'PluginHasHooks' });
+    expect((await linkPlugin(config, other, { install: true, allowHooks: ['hooked'] })).length).to.equal(1);
   });
 });
