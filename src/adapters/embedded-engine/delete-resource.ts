@@ -4,15 +4,15 @@ import type { DeploymentRun } from './deployment-run.js';
 import type { EntryDraft } from './journal-writer.js';
 import type { KnownResource } from './known-resource.js';
 import { mutate } from './mutation.js';
-import { announce, isDefaultProvider, stepEvent } from './step-events.js';
+import { announce, type StepEvent, stepEvent } from './step-events.js';
 
 export interface Deletion {
   readonly resource: KnownResource;
   readonly op: ResourceOp;
   /** Its record stays, marked as to be made again. */
   readonly replacing: boolean;
-  /** Gone with another resource that is deleted in this run: no call of its own. */
-  readonly goesWithAnother: boolean;
+  /** Resources that are gone with it: only their records are taken out, together with its own. */
+  readonly along: readonly KnownResource[];
 }
 
 /** Deletes one resource, in the cloud where it lives there, and takes out its record. */
@@ -20,20 +20,30 @@ export async function deleteResource(run: DeploymentRun, deletion: Deletion): Pr
   const { resource, op } = deletion;
   const { state } = resource;
   const event = stepEvent(op, state);
-  if (run.preview) return announce(run, event);
-  if (state.pendingReplacement && !deletion.replacing) return forget(run, resource);
+  if (run.preview) announce(run, event);
+  else if (state.pendingReplacement && !deletion.replacing) await forget(run, deletion);
+  else await callAndRecord(run, deletion, event);
+  for (const guest of deletion.along) announce(run, stepEvent('delete', guest.state));
+}
+
+async function callAndRecord(run: DeploymentRun, deletion: Deletion, event: StepEvent): Promise<void> {
+  const { resource } = deletion;
+  const { state } = resource;
   await mutate(run, {
     event,
     operation: { resource: state, type: 'deleting' },
     perform: () => callDelete(run, deletion),
-    success: (_none, operationID) => [{ kind: JOURNAL_KIND.success, operationID, ...recordAfter(deletion) }],
+    success: (_none, operationID) => [
+      ...forgetting(run, deletion.along),
+      { kind: JOURNAL_KIND.success, operationID, ...recordAfter(deletion) },
+    ],
   });
   if (deletion.replacing) resource.state = { ...state, pendingReplacement: true };
 }
 
-async function callDelete(run: DeploymentRun, { resource, goesWithAnother }: Deletion): Promise<void> {
+async function callDelete(run: DeploymentRun, { resource }: Deletion): Promise<void> {
   const { state } = resource;
-  if (!state.custom || state.external || state.retainOnDelete || goesWithAnother) return;
+  if (!state.custom || state.external || state.retainOnDelete) return;
   const { inputs, outputs, urn } = resource;
   const timeout = state.customTimeouts?.delete;
   await run.provider.delete({ urn, type: state.type, id: state.id ?? '', inputs, outputs, timeout });
@@ -44,9 +54,15 @@ function recordAfter({ resource, replacing }: Deletion): Partial<EntryDraft> {
 }
 
 /** Deleted by an earlier run and never made again: only the record is left. */
-async function forget(run: DeploymentRun, resource: KnownResource): Promise<void> {
-  const operationID = run.journal?.nextOperation() ?? 0;
-  await run.journal?.write([{ kind: JOURNAL_KIND.success, operationID, ...resource.removal }]);
-  const event = stepEvent('delete', resource.state);
-  if (!isDefaultProvider(event)) announce(run, event);
+async function forget(run: DeploymentRun, { resource, along, op }: Deletion): Promise<void> {
+  await run.record(forgetting(run, [...along, resource]));
+  announce(run, stepEvent(op, resource.state));
+}
+
+function forgetting(run: DeploymentRun, resources: readonly KnownResource[]): EntryDraft[] {
+  return resources.map((resource) => ({
+    kind: JOURNAL_KIND.success,
+    operationID: run.nextOperation(),
+    ...resource.removal,
+  }));
 }

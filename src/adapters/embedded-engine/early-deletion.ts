@@ -18,14 +18,15 @@ export async function deleteEarly(run: DeploymentRun, root: KnownResource): Prom
   const kept = condemned.find((resource) => resource.state.protect && !run.isOutdated(resource));
   if (kept) throw resourceProtected(kept.urn, `would be replaced with "${root.urn}", which it depends on`);
   startChanging(run, root);
-  const ends = scheduleDeletions(run, [...condemned, root], (resource) => deleteOne(run, resource));
+  const deleteOne = (resource: KnownResource): Promise<void> => deleteNow(run, resource);
+  const ends = scheduleDeletions(run, { condemned: [...condemned, root], deleteOne });
   for (const [resource, end] of ends) if (resource !== root) run.deletedEarly.set(resource, end);
   await Promise.all(ends.values());
 }
 
-async function deleteOne(run: DeploymentRun, resource: KnownResource): Promise<void> {
+async function deleteNow(run: DeploymentRun, resource: KnownResource): Promise<void> {
   const replacing = !run.isOutdated(resource);
-  await deleteResource(run, { resource, op: 'delete-replaced', replacing, goesWithAnother: false });
+  await deleteResource(run, { resource, op: 'delete-replaced', replacing, along: [] });
   if (!replacing) run.removed.add(resource);
 }
 

@@ -1,5 +1,6 @@
 import { isProviderType, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
 import { deleteResource } from './delete-resource.js';
+import { goingWithAnother } from './deleted-with.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { neededByUntargeted, resourceProtected } from './errors.js';
 import type { KnownResource } from './known-resource.js';
@@ -57,16 +58,20 @@ function isStill(run: DeploymentRun, resource: KnownResource): boolean {
 async function deleteAll(run: DeploymentRun, { resources, refusals }: Condemned): Promise<void> {
   for (const refusal of refusals) run.fail(refusal);
   if (refusals.length > 0 && !run.preview) return;
-  const urns = new Set([...resources].map(({ urn }) => urn));
-  const ends = scheduleDeletions(run, resources, (resource) => {
-    const op = run.isOutdated(resource) ? 'delete-replaced' : 'delete';
-    const goesWithAnother = urns.has(resource.state.deletedWith ?? '');
-    return deleteResource(run, { resource, op, replacing: false, goesWithAnother });
+  const ends = scheduleDeletions(run, {
+    condemned: resources,
+    goesWith: goingWithAnother(run, resources),
+    deleteOne: (resource, along) => {
+      const op = run.isOutdated(resource) ? 'delete-replaced' : 'delete';
+      return deleteResource(run, { resource, op, replacing: false, along });
+    },
   });
-  await Promise.all([...ends].map(([resource, end]) => end.catch((error: unknown) => report(run, resource, error))));
-}
-
-function report(run: DeploymentRun, resource: KnownResource, error: unknown): void {
-  if (error instanceof DeletionBlocked || run.stopped) return;
-  run.fail(error, resource.urn);
+  const reported = new Set<unknown>();
+  for (const [resource, end] of ends) {
+    await end.catch((error: unknown) => {
+      if (error instanceof DeletionBlocked || run.stopped || reported.has(error)) return;
+      reported.add(error);
+      run.fail(error, resource.urn);
+    });
+  }
 }

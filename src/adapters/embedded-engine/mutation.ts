@@ -45,6 +45,10 @@ async function begin<T>(
     ...(operation.type === 'deleting' ? [] : anchorDrafts(run, operation.resource)),
     { kind: JOURNAL_KIND.begin, operationID, operation },
   ]);
+  if (run.stopped) {
+    await journal.write([{ kind: JOURNAL_KIND.failure, operationID }]);
+    throw runStopped();
+  }
   const startedAt = performance.now();
   if (!isDefaultProvider(event)) run.emit({ ...event, phase: 'started' });
   try {

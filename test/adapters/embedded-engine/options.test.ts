@@ -90,6 +90,39 @@ describe('resource options', () => {
     expect(world.base?.resources).to.equal(undefined);
   });
 
+  it('deletedWith: keeps the record while the other one is still there', async () => {
+    const world = new World();
+    await world.up(async () => {
+      const a = new Thing('a');
+      const z = new Thing('z');
+      const b = new Thing('b', { of: z.arn }, { deletedWith: a });
+      new Thing('c', {}, { deletedWith: b });
+      return {};
+    });
+    world.provider.fault = (call) => {
+      if (call === 'delete a-1') throw new Error('DependencyViolation: in use');
+    };
+    expect((await world.destroy()).errors.map(({ message }) => message)).to.deep.equal(['DependencyViolation: in use']);
+    expect(world.resource('b').id).to.equal('b-1');
+    expect(world.provider.calls).to.deep.equal(['delete a-1']);
+    world.provider.fault = () => undefined;
+    await world.destroy();
+    expect(world.provider.calls).to.deep.equal(['delete a-1', 'delete z-1']);
+    expect(world.base?.resources).to.equal(undefined);
+  });
+
+  it('deletedWith: deletes by itself what the order leaves no other way for', async () => {
+    const world = new World();
+    await world.up(async () => {
+      const a = new Thing('a');
+      const z = new Thing('z', { of: a.arn });
+      new Thing('b', { of: z.arn }, { deletedWith: a });
+      return {};
+    });
+    await world.destroy();
+    expect(world.provider.calls).to.deep.equal(['delete b-1', 'delete z-1', 'delete a-1']);
+  });
+
   it('ignoreChanges: keeps the old value at any depth, and takes out what was not there', async () => {
     const world = new World();
     const ignoreChanges = ['tags.team', 'rules[*].days', 'extra'];
