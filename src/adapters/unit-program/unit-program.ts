@@ -44,10 +44,12 @@ class UnitRun {
   private readonly broken = new Map<string, unknown>();
   private readonly finished = new Set<string>();
   private readonly contexts = new Map<string, ComponentContext>();
+  private readonly addsTo: ReadonlyMap<string, readonly string[]>;
   private readonly state: RunState;
 
   constructor(private readonly request: UnitProgramRequest) {
     const components = request.waves.flat();
+    this.addsTo = ownersByContributor(request.contributors);
     this.state = {
       incoming: incomingReferences(components),
       components: new Map(components.map((c) => [c.address, c])),
@@ -130,13 +132,11 @@ class UnitRun {
     }
   }
 
-  /** Runs `finish` of every component whose contributors have all been declared; gives back whose. */
+  /** Runs `finish` of every component that waits for nobody any more; gives back whose. */
   private finishReady(kinds: ReadonlyMap<string, ProgramKind>): readonly string[] {
     const ready: string[] = [];
-    for (const [address, context] of this.contexts) {
-      if (this.finished.has(address)) continue;
-      const contributors = this.request.contributors.get(address) ?? [];
-      if (!contributors.every((c) => this.state.provided.has(c) || !this.state.components.has(c))) continue;
+    for (let found = this.nextToFinish(); found !== undefined; found = this.nextToFinish()) {
+      const [address, context] = found;
       this.finished.add(address);
       const component = this.state.components.get(address);
       const translator = component === undefined ? undefined : kinds.get(component.kind)?.translator;
@@ -146,6 +146,29 @@ class UnitRun {
     }
     return ready;
   }
+
+  /** Its contributors are declared, and the policies that it adds to are finished: AWS checks those when it is told of a target. */
+  private nextToFinish(): readonly [string, ComponentContext] | undefined {
+    const isDeclared = (address: string) => this.state.provided.has(address) || !this.state.components.has(address);
+    const isFinished = (address: string) => this.finished.has(address) || !this.state.components.has(address);
+    return [...this.contexts].find(([address]) => {
+      if (this.finished.has(address)) return false;
+      const waitsFor = this.request.contributors.get(address) ?? [];
+      return waitsFor.every(isDeclared) && (this.addsTo.get(address) ?? []).every(isFinished);
+    });
+  }
+}
+
+/** The other way round: contributor → owners. */
+function ownersByContributor(contributors: UnitProgramRequest['contributors']): ReadonlyMap<string, readonly string[]> {
+  const owners = new Map<string, string[]>();
+  for (const [owner, list] of contributors)
+    for (const contributor of list) {
+      // Two that add to each other cannot both wait.
+      if (contributors.get(contributor)?.includes(owner) === true) continue;
+      owners.set(contributor, [...(owners.get(contributor) ?? []), owner]);
+    }
+  return owners;
 }
 
 function needsOf(component: ComponentOf, incoming: RunState['incoming']): string[] {

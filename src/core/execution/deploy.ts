@@ -2,6 +2,8 @@ import type { EngineResult } from '../engine/deployment-engine.js';
 import { acquireLease, type Lease } from '../locks/lease.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import { commitUpdate } from '../state/commit-update.js';
+import { guardedJournal } from '../state/guarded-journal.js';
+import { highestFence } from '../state/highest-fence.js';
 import type { DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
 import { ProgressRecorder } from './component-progress.js';
 import { componentRecords } from './component-records.js';
@@ -60,7 +62,7 @@ export async function underLock<T>(
 ): Promise<T> {
   const { ports } = request;
   ports.emit({ type: 'phase', phase: 'lock' });
-  const read = await ports.state.readState(at);
+  const fenceAbove = await highestFence(ports.state, at);
   const lease = await acquireLease({
     store: ports.locks,
     request: {
@@ -70,7 +72,7 @@ export async function underLock<T>(
       command: ports.run.command,
       leaseSeconds: LEASE_SECONDS,
       ttlSeconds: LOCK_TTL_SECONDS,
-      fenceAbove: read.found ? read.value.fence : 0,
+      fenceAbove,
       runUrl: ports.run.runUrl,
       metadata: { deployment_id: ports.run.id, git_commit: ports.run.gitCommit, ci_run_id: ports.run.ciRunId },
     },
@@ -81,11 +83,20 @@ export async function underLock<T>(
   });
   for (const lock of lease.tookOver)
     ports.emit({ type: 'lock-taken-over', from: `${lock.lockedBy} (${lock.host}, pid ${lock.pid})` });
+  return releasedAfter(lease, work);
+}
+
+/** A lock that cannot be freed must not hide why the work failed: its lease runs out by itself. */
+async function releasedAfter<T>(lease: Lease, work: (lease: Lease) => Promise<T>): Promise<T> {
+  let result: T;
   try {
-    return await work(lease);
-  } finally {
-    await lease.release();
+    result = await work(lease);
+  } catch (error) {
+    await lease.release().catch(() => undefined);
+    throw error;
   }
+  await lease.release();
+  return result;
 }
 
 class Deployment {
@@ -214,7 +225,7 @@ class Deployment {
       isTarget: isTarget(targets),
       parallel,
       refresh,
-      journal,
+      journal: guardedJournal(journal, () => this.lease.assertHeld()),
       beforeStep: async (event) => {
         this.lease.assertHeld();
         await guard(event);

@@ -6,6 +6,7 @@ import { buildPlan, isComponentResource } from '../plan/build-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { nameOfUrn, ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import { commitUpdate } from '../state/commit-update.js';
+import { guardedJournal } from '../state/guarded-journal.js';
 import type { ComponentRecord, StackState, StateAddress } from '../state/state-store.js';
 import { ProgressRecorder } from './component-progress.js';
 import { readCurrent, UNIT } from './current.js';
@@ -160,7 +161,7 @@ class Destruction {
       base: unit.deployment,
       isTarget: touched === undefined ? undefined : ({ urn }) => touched.has(ownerOfUrn(urn) ?? SHARED),
       parallel,
-      journal,
+      journal: guardedJournal(journal, () => this.lease.assertHeld()),
       beforeStep: async () => this.lease.assertHeld(),
       onEvent: (event) => recorder.resource(event),
       signal: this.signal,
