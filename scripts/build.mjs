@@ -66,3 +66,6 @@ const plugins = readdirSync(join(root, 'plugins'), { withFileTypes: true })
   .map((d) => join(root, 'plugins', d.name));
 await Promise.all([root, ...plugins].map(transpile));
 sdkTypes();
+
+const manifest = spawnSync(process.execPath, [join(root, 'scripts', 'manifest.mjs')], { stdio: 'inherit' });
+process.exit(manifest.status ?? 1);
