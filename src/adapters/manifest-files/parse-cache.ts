@@ -55,7 +55,7 @@ export class ParseCache {
       renameSync(temporary, this.#file);
       this.#prune();
     } catch {
-      rmSync(temporary, { force: true });
+      removeQuietly(temporary);
     }
   }
 
@@ -65,6 +65,14 @@ export class ParseCache {
       const file = join(this.#folder, name);
       if (Date.now() - statSync(file).mtimeMs > KEEP_MS) rmSync(file, { force: true });
     }
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // its folder is the problem that made the write fail
   }
 }
 

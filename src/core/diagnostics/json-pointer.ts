@@ -4,7 +4,7 @@ export function pointerOf(segments: readonly (string | number)[]): string {
 }
 
 export function segmentsOf(pointer: string): readonly string[] {
-  if (pointer === '' || pointer === '/') return [];
+  if (pointer === '') return [];
   return pointer
     .slice(1)
     .split('/')

@@ -21,11 +21,22 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** Parses with the `yaml` package and reports every error it finds. */
 export function parseCarefully(text: string): ParsedYaml {
-  const deep = depthProblem(text);
+  const deep = bracketDepthProblem(text);
   if (deep) return { documents: [], problems: [deep] };
+  try {
+    return parseAll(text);
+  } catch (error) {
+    // Nesting by indentation can exhaust the stack of a recursive parser.
+    if (error instanceof RangeError) return { documents: [], problems: [tooDeep(0)] };
+    throw error;
+  }
+}
+
+function parseAll(text: string): ParsedYaml {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { ...YAML_OPTIONS, lineCounter: lines });
   const documents = Array.isArray(parsed) ? parsed : [];
+  if (documents.some((d) => d.errors.some(isExhausted))) return { documents: [], problems: [tooDeep(0)] };
   const problems = documents.flatMap((d) => [
     ...oncePerLine(d.errors, lines).map((e) => unclosed(e, d, text) ?? syntaxProblem(e, 'error')),
     ...d.warnings.map((w) => syntaxProblem(w, 'warning')),
@@ -43,18 +54,37 @@ export const YAML_OPTIONS = {
   stringKeys: true,
 } as const;
 
+/** The parser reports its own exhausted stack as an error of the text. */
+function isExhausted({ message }: YAMLError): boolean {
+  return message.startsWith('Maximum call stack');
+}
+
 function toValues(text: string, documents: readonly Document.Parsed[], problems: readonly SyntaxProblem[]): ParsedYaml {
   try {
+    for (const document of documents) keepOverflowAsText(document);
     const values = documents.map((d) => d.toJS({ maxAliasCount: 10_000 }) as Json);
-    const alias = dangerProblem(text, values);
+    const alias =
+      dangerProblem(text, values) ?? (values.some((value) => isDeeper(value, MAX_DEPTH)) ? tooDeep(0) : undefined);
     return alias ? { documents: [], problems: [...problems, alias] } : { documents: values, problems };
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     const message = lowerFirst(error instanceof Error ? error.message : String(error));
     return {
       documents: [],
       problems: [...problems, { offset: Math.max(0, text.indexOf('*')), severity: 'error', message }],
     };
   }
+}
+
+/** `1e400` is no number that can be held: text, as js-yaml takes it, not infinity. */
+function keepOverflowAsText(document: Document.Parsed): void {
+  visit(document, {
+    Scalar(_, node) {
+      const overflow =
+        typeof node.value === 'number' && !Number.isFinite(node.value) && !/inf|nan/i.test(node.source ?? 'inf');
+      if (overflow) node.value = node.source ?? null;
+    },
+  });
 }
 
 /** The end of a bracket or quote is missed far behind its beginning: the beginning is what has to be looked at. */
@@ -100,19 +130,25 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 }
 
-/** A cheap bound for flow brackets and indentation, so that hostile nesting never reaches a recursive parser. */
-function depthProblem(text: string): SyntaxProblem | undefined {
+/** Stops hostile brackets before they reach a recursive parser. Brackets in texts count too: a hundred open ones are no accident. */
+function bracketDepthProblem(text: string): SyntaxProblem | undefined {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c === 0x5b || c === 0x7b) depth++;
     else if (c === 0x5d || c === 0x7d) depth = Math.max(0, depth - 1);
-    else if (c === 0x0a) depth = lineStartsDocument(text, i + 1) ? 0 : depth;
-    if (depth > MAX_DEPTH) return { offset: i, severity: 'error', message: `nested deeper than ${MAX_DEPTH} levels` };
+    else if (c === 0x0a && text.startsWith('---', i + 1)) depth = 0;
+    if (depth > MAX_DEPTH) return tooDeep(i);
   }
   return undefined;
 }
 
-function lineStartsDocument(text: string, offset: number): boolean {
-  return text.startsWith('---', offset);
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return (Array.isArray(value) ? value : Object.values(value)).some((child) => isDeeper(child, levels - 1));
+}
+
+function tooDeep(offset: number): SyntaxProblem {
+  return { offset, severity: 'error', message: `nested deeper than ${MAX_DEPTH} levels` };
 }

@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
+import { CORE_SCHEMA, defineMappingTag, loadAll, mapTag, mergeTag } from 'js-yaml';
 import type { Json } from '../../../sdk/index.js';
 import { dangerProblem } from './alias-guard.js';
 
@@ -16,8 +16,14 @@ export interface ParsedYaml {
   readonly problems: readonly SyntaxProblem[];
 }
 
+/** Keys that are no texts (`80:`, `null:`) would lose how they were written: such a file is left to `yaml`, which keeps it. */
+const textKeys = defineMappingTag(mapTag.tagName, {
+  ...mapTag,
+  addPair: (map, key, value) => (typeof key === 'string' ? mapTag.addPair(map, key, value) : 'the key is no text'),
+});
+
 /** YAML 1.2 core schema: `yes` and dates are text, `017` is 17. `<<` merges as everybody expects. */
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+const SCHEMA = CORE_SCHEMA.withTags(textKeys, mergeTag);
 
 /**
  * Parses every document of a text. js-yaml reads it (six times faster than `yaml`); what it refuses goes to `yaml`, which finds
