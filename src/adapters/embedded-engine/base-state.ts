@@ -1,5 +1,5 @@
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
-import { referencesOf } from '../../core/engine/resource-references.js';
+import { DependencyGraph } from './dependency-graph.js';
 import { KnownResource } from './known-resource.js';
 import type { StateCodec } from './state-codec.js';
 
@@ -7,7 +7,7 @@ import type { StateCodec } from './state-codec.js';
 export class BaseState {
   readonly all: readonly KnownResource[];
   readonly #live = new Map<string, KnownResource>();
-  #edges: Edges | undefined;
+  #graph: DependencyGraph | undefined;
 
   constructor(deployment: DeploymentV3 | undefined, codec: StateCodec) {
     this.all = (deployment?.resources ?? []).map(
@@ -22,51 +22,31 @@ export class BaseState {
   }
 
   dependentsOf(resource: KnownResource): readonly KnownResource[] {
-    this.#edges ??= buildEdges(this.all);
-    return this.#edges.dependents.get(resource) ?? [];
+    return [...this.graph.dependentsOf(resource)];
   }
 
   dependenciesOf(resource: KnownResource): readonly KnownResource[] {
-    this.#edges ??= buildEdges(this.all);
-    return this.#edges.dependencies.get(resource) ?? [];
+    return [...this.graph.dependenciesOf(resource)];
   }
 
   /** Everything that depends on it directly or not, dependencies before dependants. */
   allDependentsOf(root: KnownResource): KnownResource[] {
     const found = new Set<KnownResource>([root]);
-    for (const resource of found) {
-      for (const dependent of this.dependentsOf(resource)) found.add(dependent);
-    }
+    for (const resource of found) for (const dependent of this.graph.dependentsOf(resource)) found.add(dependent);
     found.delete(root);
-    return [...found].sort((a, b) => a.position - b.position);
+    return this.graph.sort(found);
   }
-}
 
-interface Edges {
-  readonly dependencies: ReadonlyMap<KnownResource, readonly KnownResource[]>;
-  readonly dependents: ReadonlyMap<KnownResource, readonly KnownResource[]>;
-}
-
-/**
- * A reference means every earlier record of that URN: a list is in order of dependency, and the old half of a replacement
- * may come after the new one, on which it cannot depend.
- */
-function buildEdges(all: readonly KnownResource[]): Edges {
-  const earlier = new Map<string, KnownResource[]>();
-  const dependencies = new Map<KnownResource, KnownResource[]>();
-  const dependents = new Map<KnownResource, KnownResource[]>();
-  for (const resource of all) {
-    const urns = new Set(referencesOf(resource.state).map(({ urn }) => urn));
-    const targets = [...urns].flatMap((urn) => earlier.get(urn) ?? []);
-    dependencies.set(resource, targets);
-    for (const target of targets) append(dependents, target, resource);
-    append(earlier, resource.urn, resource);
+  dependenciesFirst(resources: Iterable<KnownResource>): KnownResource[] {
+    return this.graph.sort(resources);
   }
-  return { dependencies, dependents };
-}
 
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+  dependantsFirst(resources: Iterable<KnownResource>): KnownResource[] {
+    return this.graph.sort(resources).reverse();
+  }
+
+  private get graph(): DependencyGraph {
+    this.#graph ??= new DependencyGraph(this.all);
+    return this.#graph;
+  }
 }

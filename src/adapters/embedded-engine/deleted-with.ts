@@ -11,8 +11,7 @@ export function goingWithAnother(
   condemned: ReadonlySet<KnownResource>,
 ): Map<KnownResource, KnownResource> {
   const hosts = new Map<KnownResource, KnownResource>();
-  const dependenciesFirst = [...condemned].sort((a, b) => a.position - b.position);
-  for (const resource of dependenciesFirst) {
+  for (const resource of run.base.dependenciesFirst(condemned)) {
     const { deletedWith } = resource.state;
     if (deletedWith === undefined || resource.state.pendingReplacement) continue;
     const named = run.base.dependenciesOf(resource).find(({ urn }) => urn === deletedWith);

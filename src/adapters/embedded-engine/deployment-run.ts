@@ -6,6 +6,7 @@ import type {
   UnitIdentity,
 } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
+import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
 import { JournalReplay } from '../../core/engine/replay.js';
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import { isProviderType, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
@@ -91,8 +92,12 @@ export class DeploymentRun {
       if (request.signal?.aborted) resolve();
       request.signal?.addEventListener('abort', () => resolve(), { once: true });
     });
-    this.journal =
-      'journal' in request ? new JournalWriter(request.journal, this.#replay, (e) => this.halt(e)) : undefined;
+    this.journal = 'journal' in request ? this.openJournal(request) : undefined;
+  }
+
+  private openJournal({ journal, base, unit }: MutatingRequest): JournalWriter {
+    const preamble = base?.secrets_providers ? [] : [secretsManagerEntry(unit)];
+    return new JournalWriter({ journal, replay: this.#replay, preamble, onFailure: (error) => this.halt(error) });
   }
 
   get preview(): boolean {
@@ -164,4 +169,10 @@ export class DeploymentRun {
     if (this.setup.request.signal?.aborted) return 'interrupted';
     return this.errors.length > 0 ? 'failed' : 'succeeded';
   }
+}
+
+/** Says to Pulumi that the secrets are sealed by its service, whose part panka plays; the URL is given at each run. */
+function secretsManagerEntry({ project, stack }: UnitIdentity): EntryDraft {
+  const state = { url: 'http://127.0.0.1', owner: 'panka', project, stack };
+  return { kind: JOURNAL_KIND.secretsManager, operationID: 0, secretsProvider: { type: 'service', state } };
 }

@@ -30,7 +30,7 @@ interface Condemned {
 function condemn(run: DeploymentRun, candidates: readonly KnownResource[]): Condemned {
   const resources = new Set<KnownResource>();
   const refusals: Error[] = [];
-  for (const resource of [...candidates].sort((a, b) => b.position - a.position)) {
+  for (const resource of run.base.dependantsFirst(candidates)) {
     if (run.removed.has(resource) || !run.isTarget(resource.state)) continue;
     const users = run.base.dependentsOf(resource).filter((user) => !resources.has(user) && isStill(run, user));
     const user = users.find((other) => !run.isOutdated(other));

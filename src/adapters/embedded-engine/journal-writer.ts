@@ -6,6 +6,14 @@ import type { StateJournal } from '../../core/state/state-store.js';
 export type EntryDraft = Pick<JournalEntry, 'kind' | 'operationID'> &
   Partial<Omit<JournalEntry, 'version' | 'sequenceID' | 'kind' | 'operationID'>>;
 
+export interface JournalWriterOptions {
+  readonly journal: StateJournal;
+  readonly replay: JournalReplay;
+  /** Stored together with the first entries, if there are any. */
+  readonly preamble: readonly EntryDraft[];
+  readonly onFailure: (error: unknown) => void;
+}
+
 interface Waiting {
   readonly entries: readonly JournalEntry[];
   readonly resolve: () => void;
@@ -23,11 +31,7 @@ export class JournalWriter {
   #pumping: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(
-    private readonly journal: StateJournal,
-    private readonly replay: JournalReplay,
-    private readonly onFailure: (error: unknown) => void,
-  ) {}
+  constructor(private readonly options: JournalWriterOptions) {}
 
   /** True once anything was asked to be stored. */
   get used(): boolean {
@@ -43,7 +47,8 @@ export class JournalWriter {
   write(drafts: readonly EntryDraft[]): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure.error);
     if (drafts.length === 0) return Promise.resolve();
-    const entries = drafts.map((draft) => this.number(draft));
+    const all = this.used ? drafts : [...this.options.preamble, ...drafts];
+    const entries = all.map((draft) => this.number(draft));
     return new Promise((resolve, reject) => {
       this.#queue.push({ entries, resolve, reject });
       this.#pumping ??= this.pump();
@@ -79,12 +84,12 @@ export class JournalWriter {
     if (this.#failure) return reject(batch, this.#failure.error);
     const entries = batch.flatMap((waiting) => waiting.entries);
     try {
-      await this.journal.append(entries);
-      for (const entry of entries) this.replay.add(entry);
+      await this.options.journal.append(entries);
+      for (const entry of entries) this.options.replay.add(entry);
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
       this.#failure = { error };
-      this.onFailure(error);
+      this.options.onFailure(error);
       reject(batch, error);
     }
   }

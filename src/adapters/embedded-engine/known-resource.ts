@@ -10,8 +10,6 @@ export type Origin =
 
 /** A resource that is recorded, with its properties opened on demand. */
 export class KnownResource {
-  /** Place in the base, which doesn't change when its record moves; after all of them for one made in this run. */
-  readonly position: number;
   #inputs: PropertyMap | undefined;
   #outputs: PropertyMap | undefined;
 
@@ -22,7 +20,6 @@ export class KnownResource {
     private readonly codec: StateCodec,
     opened?: { readonly inputs: PropertyMap; readonly outputs: PropertyMap },
   ) {
-    this.position = origin.kind === 'base' ? origin.index : Number.MAX_SAFE_INTEGER;
     this.#inputs = opened?.inputs;
     this.#outputs = opened?.outputs;
   }

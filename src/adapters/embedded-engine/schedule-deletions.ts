@@ -18,7 +18,7 @@ export interface DeletionSchedule {
  */
 export function scheduleDeletions(run: DeploymentRun, schedule: DeletionSchedule): Map<KnownResource, Promise<void>> {
   const { goesWith = new Map<KnownResource, KnownResource>() } = schedule;
-  const dependantsFirst = [...schedule.condemned].sort((a, b) => b.position - a.position);
+  const dependantsFirst = run.base.dependantsFirst(schedule.condemned);
   const ends = new Map<KnownResource, Promise<void>>();
   const along = groupByHost(dependantsFirst, goesWith);
   for (const resource of dependantsFirst) {

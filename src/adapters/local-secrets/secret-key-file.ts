@@ -5,13 +5,27 @@ import { secretKeyBroken } from './errors.js';
 
 const KEY_BYTES = 32;
 
-/** The key in `<folder>/secrets.key`, made with mode 0600 on first use; two processes that make it at once get the same one. */
-export function loadSecretKey(folder: string): { readonly key: Buffer; readonly file: string } {
-  const file = join(folder, 'secrets.key');
-  const text = readKey(file) ?? createKey(folder, file);
+export function secretKeyFile(folder: string): string {
+  return join(folder, 'secrets.key');
+}
+
+/** The key in the folder, if there is one. */
+export function loadSecretKey(folder: string): Buffer | undefined {
+  const file = secretKeyFile(folder);
+  const text = readKey(file);
+  return text === undefined ? undefined : decodeKey(text, file);
+}
+
+/** The key in the folder, made with mode 0600 on first use; two processes that make it at once get the same one. */
+export function ensureSecretKey(folder: string): Buffer {
+  const file = secretKeyFile(folder);
+  return decodeKey(readKey(file) ?? createKey(folder, file), file);
+}
+
+function decodeKey(text: string, file: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== KEY_BYTES) throw secretKeyBroken(file, `does not hold ${KEY_BYTES} bytes`);
-  return { key, file };
+  return key;
 }
 
 function readKey(file: string): string | undefined {
