@@ -37,7 +37,21 @@ async function hashedValue(value: PropertyValue): Promise<PropertyValue> {
   if (!isAsset(properties)) return hashedMap(properties);
   const hash = createHash('sha256');
   await feed(hash, properties);
-  return { ...properties, hash: hash.digest('hex') };
+  return { ...withoutMarks(properties), hash: hash.digest('hex') };
+}
+
+/** The SDK's own marks of its classes don't belong in a state. */
+function withoutMarks(asset: PropertyMap): PropertyMap {
+  const kept = Object.entries(asset).filter(([key]) => !key.startsWith('__pulumi'));
+  const members = kept.map(([key, value]): [string, PropertyValue] => {
+    if (key !== 'assets' || !isPropertyMap(value)) return [key, value];
+    return [key, Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutMarksIn(member)]))];
+  });
+  return Object.fromEntries(members);
+}
+
+function withoutMarksIn(member: PropertyValue): PropertyValue {
+  return isPropertyMap(member) ? withoutMarks(member) : member;
 }
 
 /** One file hashes as its bytes, as in Pulumi; a folder or a set of files as names and contents in order. */
