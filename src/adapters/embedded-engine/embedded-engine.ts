@@ -24,6 +24,8 @@ export interface EmbeddedEngineOptions {
   readonly secrets: SecretSealer;
   /** How the program reaches the engine. Default `in-process`; `grpc` is slower and there to find what only a wire shows. */
   readonly transport?: 'in-process' | 'grpc';
+  /** Milliseconds without anything declared after which a preview is given up. Default 60,000. */
+  readonly previewIdleMs?: number;
 }
 
 /** Runs a unit's Pulumi program in this process against a simulated cloud; keeps Pulumi's own state format. */
@@ -69,6 +71,7 @@ export class EmbeddedEngine implements DeploymentEngine {
       program: request.program,
       outputs,
       transport: this.options.transport ?? 'in-process',
+      previewIdleMs: this.options.previewIdleMs ?? 60_000,
     });
     if (run.errors.length > 0 || run.stopped) return conclude(run, outputs.previousStack());
     const stackOutputs = outputs.concludeStack();

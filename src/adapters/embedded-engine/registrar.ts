@@ -31,6 +31,8 @@ export interface Registered {
 export class Registrar {
   readonly #defaultProviders = new Map<string, Promise<string>>();
   readonly #underWay = new Set<Promise<unknown>>();
+  /** Grows with everything that is declared and everything that is done. */
+  activity = 0;
 
   constructor(private readonly run: DeploymentRun) {}
 
@@ -86,6 +88,7 @@ export class Registrar {
   }
 
   private async conclude(urn: string, work: Promise<KnownResource | undefined>): Promise<Registered> {
+    this.activity += 1;
     this.#underWay.add(work);
     try {
       const resource = await work;
@@ -98,6 +101,7 @@ export class Registrar {
     } catch (error) {
       throw this.reject(error, urn);
     } finally {
+      this.activity += 1;
       this.#underWay.delete(work);
     }
   }

@@ -147,9 +147,29 @@ describe('random programs', () => {
       settings,
     );
   });
+
+  it('recover from a kill of a destroy', async () => {
+    const kill = fc.record({
+      after: fc.integer({ min: 0, max: 15 }),
+      done: fc.boolean(),
+      parallel: fc.integer({ min: 1, max: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(randomProgram(), kill, async (before, death) => {
+        const world = await deployed(before);
+        await runUntilKilled(world, before, { ...death, verb: 'destroy' });
+        expectNothingLost(world);
+        expect((await world.destroy()).errors).to.deep.equal([]);
+        expect(world.provider.cloud.size).to.equal(0);
+        expect(world.base?.resources).to.equal(undefined);
+      }),
+      settings,
+    );
+  });
 });
 
 interface Death {
+  readonly verb?: 'up' | 'destroy';
   /** Appends that are stored before the end. */
   readonly after: number;
   /** Whether calls that are under way then are still carried out. */
@@ -158,7 +178,11 @@ interface Death {
 }
 
 /** A run whose process is killed, and what the next process makes of its journal before its own run. */
-async function runUntilKilled(world: World, nodes: RandomProgram, { after, done, parallel }: Death): Promise<void> {
+async function runUntilKilled(
+  world: World,
+  nodes: RandomProgram,
+  { after, done, parallel, verb }: Death,
+): Promise<void> {
   const base = world.base;
   const stored: JournalEntry[] = [];
   let appends = 0;
@@ -172,7 +196,8 @@ async function runUntilKilled(world: World, nodes: RandomProgram, { after, done,
     if (isDead()) throw new Error('killed');
     stored.push(...(JSON.parse(JSON.stringify(entries)) as JournalEntry[]));
   };
-  await world.up(declare(nodes), { parallel, journal: { append, close: async () => undefined } });
+  const options = { parallel, journal: { append, close: async () => undefined } };
+  await (verb === 'destroy' ? world.destroy(options) : world.up(declare(nodes), options));
   world.provider.fault = (call) => refuseToBreak(world, call);
   const recovered = replayJournal(base, stored, { time: new Date(0).toISOString() });
   expect(deploymentProblems(recovered)).to.deep.equal([]);

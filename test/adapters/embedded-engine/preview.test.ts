@@ -56,4 +56,16 @@ describe('preview', () => {
     process.emit('beforeExit', 0);
     expect((await preview).errors.map(({ code }) => code)).to.deep.equal(['ProgramStalled']);
   });
+
+  it('gives up on a program that waits while other timers keep the process going', async () => {
+    const timer = setInterval(() => undefined, 5);
+    const world = new World({ previewIdleMs: 40 });
+    const preview = await world.preview(async () => {
+      new Thing('a');
+      await new Promise(() => undefined);
+      return {};
+    });
+    clearInterval(timer);
+    expect(preview.errors.map(({ code }) => code)).to.deep.equal(['ProgramStalled']);
+  });
 });
