@@ -4,7 +4,11 @@ import { type Static, Type } from '@sinclair/typebox';
 const healthCheck = section(
   {
     path: Type.Optional(
-      Type.String({ pattern: '^/', description: "Path that is asked; default: the target's healthCheck.path" }),
+      Type.String({
+        pattern: '^/',
+        description:
+          "Path that is asked; default: the target's healthCheck.path. A Lambda is asked only if this is given",
+      }),
     ),
     port: Type.Optional(
       Type.Integer({
@@ -82,9 +86,13 @@ export const routeField = strict(
     ),
     target: strict(
       {
-        component: Type.String({ description: 'MicroService: `name` or `service/name`' }),
+        component: Type.String({ description: 'MicroService or Lambda: `name` or `service/name`' }),
         port: Type.Optional(
-          Type.Integer({ minimum: 1, maximum: 65_535, description: 'Port of the component; default: its first' }),
+          Type.Integer({
+            minimum: 1,
+            maximum: 65_535,
+            description: 'Port of the component; default: its first. A Lambda has none',
+          }),
         ),
       },
       { description: 'Where its requests go' },

@@ -19,7 +19,9 @@ export function targetType(target: TargetManifest): string {
 
 /** What of a target group cannot be changed in place: part of its name, so that a new one can be made before the old one goes. */
 export function replaceKey(route: Route, target: TargetManifest): string {
-  return [targetType(target), targetPort(route, target), protocolVersion(route, target)].join('/');
+  const type = targetType(target);
+  if (type === 'lambda') return type;
+  return [type, targetPort(route, target), protocolVersion(route, target)].join('/');
 }
 
 /** Target group of a route, without name and tags. */
@@ -48,6 +50,8 @@ export function targetGroupArgs(route: Route, target: TargetManifest, vpcId: Inp
 
 function healthCheck(route: Route, target: TargetManifest, type: string): aws.types.input.lb.TargetGroupHealthCheck {
   const own = route.healthCheck;
+  // Every check is a call that is paid for, so a function is asked only where the manifest says what.
+  if (type === 'lambda' && own.path === undefined) return { enabled: false };
   const port = own.port ?? target.healthCheck?.port;
   return {
     enabled: true,

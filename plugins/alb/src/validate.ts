@@ -2,6 +2,7 @@ import { errorAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { hasHttps, httpBehaviour, targetManifest } from './routes.js';
 import type { AlbSpec } from './schema.js';
+import { lambdaRouteRules } from './validate-lambda-route.js';
 import { zonesOf } from './zones.js';
 
 type Component = ComponentOf<AlbSpec>;
@@ -88,8 +89,10 @@ function routeRules({ routes }: AlbSpec): Finding[] {
 }
 
 function targetRules(component: Component, view: ApplicationView): Finding[] {
-  return component.spec.routes.flatMap(({ target }, index) => {
+  return component.spec.routes.flatMap((route, index) => {
+    const { target } = route;
     const other = view.find(target.component, component);
+    if (other?.kind === 'Lambda') return lambdaRouteRules(route, index, other);
     if (other === undefined || target.port === undefined) return [];
     const { ports } = targetManifest(other.kind, other.spec);
     if (ports.length === 0 || ports.some((p) => p.port === target.port && p.protocol !== 'udp')) return [];

@@ -74,6 +74,15 @@ describe('ALB translation', () => {
     expect(grpc).to.deep.include({ port: 50051, protocolVersion: 'GRPC' });
     expect(grpc?.healthCheck).to.deep.include({ port: '50052', matcher: '0-99' });
     expect(lambda).to.include({ targetType: 'lambda' }).and.not.have.any.keys('port', 'vpcId', 'protocol');
+    expect(lambda?.healthCheck).to.deep.equal({ enabled: false });
+  });
+
+  it('asks a function how it is only where the route says what to ask', async () => {
+    const routes = [{ name: 'fn', target: 'fn', healthCheck: { path: '/up', intervalSeconds: 40 } }];
+    const alb = await made({ certificate: { arn: ARN }, routes }, [fn]);
+    expect(named(alb, 'api/thing/target/fn')?.inputs.healthCheck)
+      .to.deep.include({ enabled: true, path: '/up', interval: 40 })
+      .and.not.have.any.keys('port', 'protocol');
   });
 
   it('orders routes as they are written, around given priorities', async () => {

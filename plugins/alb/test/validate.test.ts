@@ -105,6 +105,24 @@ describe('ALB validation', () => {
     expect(check({ routes: [route('api', { auth })] })).to.deep.equal([]);
   });
 
+  it('gives a function neither a port nor stickiness, and checks it less often than it may run', () => {
+    const component = (more: JsonObject) =>
+      componentOf(kind, { ...sound, routes: [route('api', { target: 'fn', ...more })] });
+    const found = (more: JsonObject) => {
+      const alb = component(more);
+      return told(kind.validate?.(alb, viewOf([alb, stranger('api/fn', 'Lambda', { timeout: 20 })])) ?? []);
+    };
+    expect(found({})).to.deep.equal([]);
+    expect(found({ healthCheck: { path: '/up', intervalSeconds: 25 } })).to.deep.equal([]);
+    expect(found({ target: { component: 'fn', port: 80 }, stickiness: { enabled: true } })).to.deep.equal([
+      'PANKA-ALB-012 route api: fn is a Lambda, which has no port',
+      'PANKA-ALB-012 route api: fn is a Lambda; stickiness is for other targets',
+    ]);
+    expect(found({ healthCheck: { path: '/up' } })).to.deep.equal([
+      'PANKA-ALB-012 route api: health check every 15 s, but fn may take 20 s',
+    ]);
+  });
+
   it('is waited for by its targets', () => {
     const { spec } = componentOf(kind, sound);
     expect(kind.references?.(spec)).to.deep.equal([
@@ -113,7 +131,7 @@ describe('ALB validation', () => {
         path: '/routes/0/target/component',
         edge: 'neededBy',
         reason: 'target',
-        kinds: ['MicroService'],
+        kinds: ['MicroService', 'Lambda'],
       },
     ]);
   });

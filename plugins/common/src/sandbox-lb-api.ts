@@ -32,7 +32,7 @@ export const sandboxLbApi: Readonly<Record<string, SandboxApi>> = {
     const arn = String(params.TargetGroupArn);
     const group = cloud.get(TARGET_GROUP, arn);
     if (group === undefined) throw new Error(`TargetGroupNotFoundException: One or more target groups not found`);
-    const health = isUsed(cloud, arn) ? { State: 'healthy' } : notInUse();
+    const health = isUsed(cloud, arn) ? healthOf(group.inputs) : notInUse();
     return {
       TargetHealthDescriptions: targetsOf(cloud, arn).map((target) => ({ Target: target, TargetHealth: health })),
     };
@@ -42,6 +42,17 @@ export const sandboxLbApi: Readonly<Record<string, SandboxApi>> = {
 /** A group that no listener forwards to is not asked at all. */
 function isUsed(cloud: SandboxCloud, arn: string): boolean {
   return [...cloud.list(LISTENER), ...cloud.list(LISTENER_RULE)].some((r) => listsTargetGroup(r, arn));
+}
+
+/** Groups of functions are not checked unless they say so. */
+function healthOf({ targetType, healthCheck }: JsonObject): JsonObject {
+  const enabled = (healthCheck as JsonObject | undefined)?.enabled ?? targetType !== 'lambda';
+  if (enabled === true) return { State: 'healthy' };
+  return {
+    State: 'unavailable',
+    Reason: 'Target.HealthCheckDisabled',
+    Description: 'Health checks are not enabled for this target',
+  };
 }
 
 function notInUse(): JsonObject {

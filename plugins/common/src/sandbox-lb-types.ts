@@ -5,6 +5,7 @@ export const TARGET_GROUP = 'aws:lb/targetGroup:TargetGroup';
 export const LISTENER = 'aws:lb/listener:Listener';
 export const LISTENER_RULE = 'aws:lb/listenerRule:ListenerRule';
 export const ATTACHMENT = 'aws:lb/targetGroupAttachment:TargetGroupAttachment';
+export const LAMBDA_PERMISSION = 'aws:lambda/permission:Permission';
 
 /** True for a listener or rule that forwards to a target group, alone or among others. */
 export function listsTargetGroup(resource: SandboxResource, arn: string): boolean {

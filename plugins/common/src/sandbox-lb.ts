@@ -1,5 +1,6 @@
 import type { JsonObject, MadeResource, ResourceModel, SandboxCloud, SandboxModels } from 'panka/sdk';
 import { sandboxLbApi } from './sandbox-lb-api.js';
+import { attachmentRefusal } from './sandbox-lb-attachment.js';
 import {
   ATTACHMENT,
   LISTENER,
@@ -59,11 +60,20 @@ const targetGroup: ResourceModel = {
     arnSuffix: `targetgroup/${afterFirst(made.id, ':targetgroup/')}`,
     loadBalancerArns: [],
   }),
+  refuses: ({ inputs }) => lambdaGroupRefusal(inputs),
   refusesDelete: ({ id }, cloud) =>
     [...cloud.list(LISTENER), ...cloud.list(LISTENER_RULE)].some((r) => listsTargetGroup(r, id))
       ? `ResourceInUse: Target group '${id}' is currently in use by a listener or a rule`
       : undefined,
 };
+
+function lambdaGroupRefusal({ targetType, port, protocol, vpcId }: JsonObject): string | undefined {
+  if (targetType !== 'lambda') return undefined;
+  const given = Object.entries({ port, protocol, vpcId }).find(([, value]) => value !== undefined);
+  return given === undefined
+    ? undefined
+    : `ValidationError: You cannot specify a ${given[0]} for a target group with target type 'lambda'`;
+}
 
 const listener: ResourceModel = {
   type: LISTENER,
@@ -96,10 +106,7 @@ const attachment: ResourceModel = {
   type: ATTACHMENT,
   replaces: ['targetGroupArn', 'targetId', 'port', 'availabilityZone'],
   id: (made) => `${String(made.inputs.targetGroupArn)}-${made.hex(16)}`,
-  refuses: ({ inputs }, cloud) =>
-    cloud.get(TARGET_GROUP, String(inputs.targetGroupArn)) === undefined
-      ? `TargetGroupNotFound: Target groups '${String(inputs.targetGroupArn)}' not found`
-      : undefined,
+  refuses: ({ inputs }, cloud) => attachmentRefusal(inputs, cloud),
 };
 
 const listenerCertificate: ResourceModel = {

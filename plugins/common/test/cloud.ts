@@ -85,10 +85,11 @@ export class TinyCloud implements SandboxCloud, AwsApi {
     kind: ComponentKind<Spec>,
     component: ComponentOf<Spec>,
     outputs: JsonObject,
+    aws: AwsApi = this,
   ): Promise<Verification> {
     const { default: Verifier } = await kind.verifier!();
     const resources = this.resources.map(({ type, id, outputs }) => ({ name: id, type, id, outputs }));
-    return new Verifier().check(component, { outputs, resources, aws: this });
+    return new Verifier().check(component, { outputs, resources, aws });
   }
 
   private replace(old: SandboxResource, now: SandboxResource): SandboxResource {

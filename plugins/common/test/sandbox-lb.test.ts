@@ -1,9 +1,13 @@
 import { expect } from 'chai';
+import type { JsonObject } from 'panka/sdk';
+import { SandboxAwsApi } from '../../../src/adapters/sandbox-cloud/sandbox-aws-api.js';
 import { failureOf, removeFolders, Sandbox } from '../../../test/adapters/sandbox-cloud/sandbox-fixture.js';
 import { sandboxLoadBalancing } from '../src/sandbox-lb.js';
 
 const BALANCER = 'aws:lb/loadBalancer:LoadBalancer';
 const GROUP = 'aws:lb/targetGroup:TargetGroup';
+const ATTACHMENT = 'aws:lb/targetGroupAttachment:TargetGroupAttachment';
+const PERMISSION = 'aws:lambda/permission:Permission';
 const LISTENER = 'aws:lb/listener:Listener';
 const RULE = 'aws:lb/listenerRule:ListenerRule';
 const subnets = ['subnet-a', 'subnet-b'];
@@ -71,6 +75,40 @@ describe('load balancing in the sandbox', () => {
     await sandbox.delete(RULE, 'rule', id, rule);
     await sandbox.delete(GROUP, 'group', made.id, group);
     expect(await sandbox.read(GROUP, made.id)).to.equal(undefined);
+  });
+
+  it('registers one function with a group, if the group may call it', async () => {
+    const { sandbox, listener } = await balanced();
+    const [fn, other] = ['fn', 'other'].map((name) => `arn:aws:lambda:us-east-1:000000000000:function:${name}:live`);
+    expect(
+      (await failureOf(sandbox.create(GROUP, 'bad', { name: 'bad', targetType: 'lambda', vpcId: 'vpc-1' }))).message,
+    ).to.include('You cannot specify a vpcId');
+    const made = await sandbox.create(GROUP, 'group', { name: 'fn', targetType: 'lambda' });
+    const attach = (targetId?: string) =>
+      sandbox.create(ATTACHMENT, String(targetId), { targetGroupArn: made.id, targetId });
+    const permit = (name: string) =>
+      sandbox.create(PERMISSION, name, {
+        action: 'lambda:InvokeFunction',
+        function: name,
+        qualifier: 'live',
+        principal: 'elasticloadbalancing.amazonaws.com',
+        sourceArn: made.id,
+      });
+    expect((await failureOf(attach(fn))).message).to.include('AccessDenied: elasticloadbalancing principal');
+    await permit('fn');
+    await permit('other');
+    await attach(fn);
+    expect((await failureOf(attach(other))).message).to.include('TooManyTargets');
+    const api = new SandboxAwsApi({ store: sandbox.store, models: [sandboxLoadBalancing] });
+    const health = async () => {
+      const answer = await api.call('elasticloadbalancing:DescribeTargetHealth', { TargetGroupArn: made.id });
+      const [first] = (answer as { TargetHealthDescriptions: { TargetHealth: JsonObject }[] }).TargetHealthDescriptions;
+      return first?.TargetHealth;
+    };
+    expect(await health()).to.include({ Reason: 'Target.NotInUse' });
+    const actions = [{ type: 'forward', targetGroupArn: made.id }];
+    await sandbox.create(RULE, 'rule', { listenerArn: listener.id, priority: 1, actions, conditions: [] });
+    expect(await health()).to.include({ State: 'unavailable', Reason: 'Target.HealthCheckDisabled' });
   });
 
   it('replaces a target group whose port changes', async () => {

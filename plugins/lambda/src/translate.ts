@@ -26,6 +26,7 @@ import { functionCode } from './code.js';
 import { matchEvents, route, subscribe, watchBucket } from './declare-callers.js';
 import { type DeclaredFunction, declareFunction, type FunctionNetwork } from './declare-function.js';
 import { declareMapping } from './declare-mapping.js';
+import { declareRoutes } from './declare-routes.js';
 import { declareSchedule, declareScheduleRole } from './declare-schedule.js';
 import { declareAsync, declareProvisionedConcurrency, declareUrl } from './declare-settings.js';
 import { functionEnvironment } from './environment.js';
@@ -71,6 +72,7 @@ export default class LambdaTranslator implements Translator<LambdaSpec> {
       if (trigger.type !== 'schedule') this.trigger(component, context, { ...at, trigger, index });
     });
     this.schedules(component, context, at);
+    declareRoutes(context, at);
     declareAsync(component, context, at);
     declareProvisionedConcurrency(spec, context, at);
     const url = declareUrl(spec, context, at);

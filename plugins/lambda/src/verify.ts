@@ -1,16 +1,22 @@
-import { asObject, type Look, look, verdict } from '@panka/plugin-common';
+import { asObject, asObjects, type Look, look, verdict } from '@panka/plugin-common';
 import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
 import type { LambdaSpec } from './schema.js';
 
+const ATTACHMENT = 'aws:lb/targetGroupAttachment:TargetGroupAttachment';
 const MAPPING = 'aws:lambda/eventSourceMapping:EventSourceMapping';
 
-/** A function works when its version is active, `live` points at it, its sources are on, and a test call succeeds. */
+/** A function works when its version is active, `live` points at it, its sources are on, its routes reach it, and a test call succeeds. */
 export default class LambdaVerifier implements Verifier<LambdaSpec> {
   readonly limitSeconds = () => 300;
 
   async check(component: ComponentOf<LambdaSpec>, context: VerifyContext): Promise<Verification> {
     const active = await isActive(component, context);
-    const looks = [active, await pointsAtVersion(component, context), ...(await mappings(context))];
+    const looks = [
+      active,
+      await pointsAtVersion(component, context),
+      ...(await mappings(context)),
+      ...(await routes(context)),
+    ];
     if (active.ok && component.spec.verify !== undefined) looks.push(await testCall(component, context));
     return verdict(looks);
   }
@@ -56,6 +62,29 @@ function mappings(context: VerifyContext): Promise<Look[]> {
         return last.startsWith('PROBLEM') ? last : undefined;
       });
     }),
+  );
+}
+
+/** Load balancers check functions only where they are told to; being registered is all there is to see otherwise. */
+function routes(context: VerifyContext): Promise<Look[]> {
+  const attached = context.resources.filter((resource) => resource.type === ATTACHMENT);
+  return Promise.all(
+    attached.map(({ name, outputs }) =>
+      look(`elasticloadbalancing:DescribeTargetHealth ${name}`, async () => {
+        const { targetGroupArn, targetId } = outputs;
+        const answer = asObject(
+          await context.aws.call('elasticloadbalancing:DescribeTargetHealth', {
+            TargetGroupArn: String(targetGroupArn),
+          }),
+        );
+        const targets = asObjects(answer.TargetHealthDescriptions);
+        const own = targets.find((target) => asObject(target.Target).Id === targetId);
+        if (own === undefined) return 'the function is not registered';
+        const { State, Reason, Description } = asObject(own.TargetHealth);
+        if (State === 'healthy' || Reason === 'Target.HealthCheckDisabled') return undefined;
+        return [State, Reason, Description].filter((part) => typeof part === 'string').join(', ');
+      }),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { JsonObject } from 'panka/sdk';
+import type { AwsApi, JsonObject } from 'panka/sdk';
 import { TinyCloud } from '../../common/test/cloud.js';
 import { componentOf } from '../../common/test/component.js';
 import kind from '../src/index.js';
@@ -96,6 +96,27 @@ describe('Lambda verification', () => {
     expect((await verify()).status).to.equal('healthy');
     cloud.edit(mapping, { state: 'Creating' });
     expect((await verify()).checks[2]?.detail).to.equal('the mapping is Creating');
+  });
+
+  it('wants every route of a load balancer to reach it', async () => {
+    const cloud = await TinyCloud.of(kind);
+    cloud.create(FUNCTION, fn());
+    cloud.create(ALIAS, { name: 'live', functionName: 'fn', functionVersion: '1' });
+    cloud.create('aws:lb/targetGroupAttachment:TargetGroupAttachment', { targetGroupArn: 'arn:g', targetId: 'arn:fn' });
+    const seen = async (TargetHealth: JsonObject, Id = 'arn:fn') => {
+      const answer = { TargetHealthDescriptions: [{ Target: { Id }, TargetHealth }] };
+      const aws: AwsApi = {
+        call: async (operation, params) =>
+          operation === 'elasticloadbalancing:DescribeTargetHealth' ? answer : cloud.call(operation, params),
+      };
+      return (await cloud.verify(kind, component(), { functionName: 'fn', version: '1' }, aws)).checks.at(-1);
+    };
+    expect(await seen({ State: 'unavailable', Reason: 'Target.HealthCheckDisabled' })).to.include({ ok: true });
+    expect(await seen({ State: 'healthy' })).to.include({ ok: true });
+    expect(await seen({ State: 'unused', Reason: 'Target.NotInUse' })).to.include({
+      detail: 'unused, Target.NotInUse',
+    });
+    expect(await seen({ State: 'healthy' }, 'arn:other')).to.include({ detail: 'the function is not registered' });
   });
 
   it('fails when the code does not hold the handler', async () => {

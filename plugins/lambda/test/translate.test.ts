@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { expect } from 'chai';
 import type { Consumption, JsonObject, ProvidedComponent, ResolvedReference } from 'panka/sdk';
 import { componentOf } from '../../common/test/component.js';
+import { stranger } from '../../common/test/consumption.js';
 import { granted, translate } from '../../common/test/translation.js';
 import kind from '../src/index.js';
 
@@ -75,6 +76,36 @@ describe('Lambda translation', () => {
     });
     const [policy] = made.of('aws:iam/rolePolicy:RolePolicy');
     expect(String(policy?.inputs.policy)).to.contain('sqs:ChangeMessageVisibility').and.contain('arn:jobs');
+  });
+
+  it('is called by load balancers whose routes lead to it, once it may be', async () => {
+    const spec = {
+      routes: [
+        { name: 'other', target: { component: 'web' } },
+        { name: 'fn', target: { component: 'api/thing' } },
+      ],
+    };
+    const balancer = {
+      ...provided({ targetGroupArns: { other: 'arn:other', fn: 'arn:group' } as unknown as string }),
+      component: stranger('edge/public', 'ALB', spec),
+    };
+    const target = reference('api/thing', 'Lambda', '/routes/1/target/component', 'target');
+    const made = await translate(kind, componentOf(kind, base()), {
+      incoming: [{ from: 'edge/public', reference: { ...target, edge: 'neededBy' } }],
+      provided: { 'edge/public': balancer },
+    });
+    const [permission, ...more] = made.of('aws:lambda/permission:Permission');
+    expect(more).to.deep.equal([]);
+    expect(permission?.inputs).to.deep.equal({
+      action: 'lambda:InvokeFunction',
+      function: 'shop-dev-api-thing-abc123',
+      qualifier: 'live',
+      principal: 'elasticloadbalancing.amazonaws.com',
+      sourceArn: 'arn:group',
+    });
+    const [attachment] = made.of('aws:lb/targetGroupAttachment:TargetGroupAttachment');
+    expect(attachment?.name).to.equal('api/thing/route/edge/public/fn');
+    expect(attachment?.inputs).to.deep.equal({ targetGroupArn: 'arn:group', targetId: 'api/thing/live.arn' });
   });
 
   it('follows the stream of a table, and watches how far behind it is', async () => {
