@@ -1,8 +1,7 @@
-// Builds the CLI and every plugin workspace: each src/**/*.ts is transpiled to dist/**/*.js (no bundling), the SDK's
-// types are emitted for plugin authors. Type errors are found by `npm run typecheck`, not here.
+// Builds the CLI and every plugin workspace with esbuild, and the SDK's types for plugin authors. Type errors are found by `npm run typecheck`, not here.
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -20,38 +19,56 @@ function linkSelf() {
 }
 
 function sources(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts') && !f.includes('node_modules'))
+    .filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts'))
     .map((f) => join(folder, f));
 }
 
-/** Outputs of deleted sources would otherwise stay in the package. */
-function removeStale(out, wanted) {
-  if (!existsSync(out)) return;
-  for (const file of readdirSync(out, { recursive: true }).map(String)) {
-    const stem = file.replace(/(\.d\.ts|\.js|\.js\.map)$/, '');
-    if (stem !== file && !wanted.has(stem)) rmSync(join(out, file));
-  }
+/** What is loaded by name: by oclif, by package exports, by `module.register`. Everything else is found from there. */
+function entryPoints(pkg) {
+  const src = join(pkg, 'src');
+  if (pkg !== root) return [join(src, 'index.ts')];
+  return [
+    ...sources(join(src, 'commands')),
+    ...sources(join(src, 'hooks')),
+    join(src, 'sdk', 'index.ts'),
+    join(src, 'sdk', 'testing', 'index.ts'),
+    join(src, 'adapters', 'oclif-plugins', 'shared-resolve-hook.ts'),
+  ];
 }
 
-async function transpile(pkg) {
+/** Bundled by entry point with shared chunks: reading hundreds of small files would be half of a short command's time. */
+async function bundle(pkg) {
   const src = join(pkg, 'src');
   if (!existsSync(src)) return;
-  const out = join(pkg, 'dist');
-  const entryPoints = sources(src);
-  removeStale(out, new Set(entryPoints.map((f) => relative(src, f).replace(/\.ts$/, ''))));
-  await build({
-    entryPoints,
-    outdir: out,
+  const outdir = join(pkg, 'dist');
+  const { metafile } = await build({
+    entryPoints: entryPoints(pkg),
+    outdir,
     outbase: src,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    packages: 'external',
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    sourcemap: 'linked',
-    sourcesContent: false,
+    metafile: true,
     logLevel: 'warning',
   });
+  removeStale(outdir, new Set(Object.keys(metafile.outputs).map((file) => resolve(file))));
+}
+
+/** Outputs of earlier builds would otherwise stay in the package; young ones may still be loaded by a panka that runs. */
+function removeStale(outdir, written) {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const entry of readdirSync(outdir, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || !/\.js(\.map)?$/.test(file) || written.has(file)) continue;
+    if (statSync(file).mtimeMs < hourAgo || process.env.CI === 'true') rmSync(file);
+  }
 }
 
 function sdkTypes() {
@@ -64,7 +81,7 @@ linkSelf();
 const plugins = readdirSync(join(root, 'plugins'), { withFileTypes: true })
   .filter((d) => d.isDirectory())
   .map((d) => join(root, 'plugins', d.name));
-await Promise.all([root, ...plugins].map(transpile));
+await Promise.all([root, ...plugins].map(bundle));
 sdkTypes();
 
 const manifest = spawnSync(process.execPath, [join(root, 'scripts', 'manifest.mjs')], { stdio: 'inherit' });

@@ -23,7 +23,7 @@ export class SharedCopyGuard {
   /** Call before the first import from a plugin. */
   ensure(plugin: PluginIdentity): void {
     if (this.#hooked || plugin.type === 'bundled' || !this.#seesForeignCopy(plugin)) return;
-    register(new URL('./shared-resolve-hook.js', import.meta.url), {
+    register(this.#hook(), {
       data: {
         host: pathToFileURL(`${this.#hostRoot}/package.json`).href,
         roots: this.#roots.map((root) => pathToFileURL(`${root}/`).href),
@@ -31,6 +31,13 @@ export class SharedCopyGuard {
       },
     });
     this.#hooked = true;
+  }
+
+  /** A module of its own also in a bundle, since it runs on the loader's thread. */
+  #hook(): URL {
+    const beside = new URL('./shared-resolve-hook.js', import.meta.url);
+    if (import.meta.url.endsWith('.ts')) return beside;
+    return pathToFileURL(`${this.#hostRoot}/dist/adapters/oclif-plugins/shared-resolve-hook.js`);
   }
 
   #seesForeignCopy(plugin: PluginIdentity): boolean {
