@@ -1,10 +1,12 @@
 export { declarations } from './declarations.js';
 export { defaultsAndNormalise } from './defaults-and-normalise.js';
+export { deployedInSandbox } from './deployed-in-sandbox.js';
 export { entryWeight } from './entry-weight.js';
-export { type KindContract, kindContract, kindParts } from './kind-contract.js';
+export { deploymentParts, type KindContract, kindContract, kindParts } from './kind-contract.js';
 export { lazyModules } from './lazy-modules.js';
 export { outputs } from './outputs.js';
 export { packageShape } from './package-shape.js';
 export { type Example, exampleProblems, readmeExamples, readmeExamplesOf } from './readme-examples.js';
+export { renderedResources } from './rendered-resources.js';
 export { schemaRules } from './schema-rules.js';
 export type { ContractPart, It, KindSubject } from './subject.js';

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComponentKind } from '../component-kind.js';
+import type { JsonObject } from '../json.js';
 
 /** What a part of the suite examines. */
 export interface KindSubject {
   readonly kind: ComponentKind;
   /** Folder of the plugin's package.json. */
   readonly packageDir: string;
+  /** Documents that examples refer to, where no kind that comes with Panka can stand there; of a kind without a plugin: external. */
+  readonly neighbours?: readonly JsonObject[];
+  /** Folder with the rendered resources of each example; undefined: not compared. UPDATE_GOLDEN=1 writes it. */
+  readonly golden?: string;
 }
 
 /** The runner's `it` (mocha, vitest, node:test). */

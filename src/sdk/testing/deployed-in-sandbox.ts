@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { StoredResource } from '../../adapters/sandbox-cloud/stored-resource.js';
+import type { DeploymentOutcome } from '../../core/execution/deployment-outcome.js';
+import type { Desired } from '../../core/execution/desired.js';
+import type { RenderedResource } from '../../core/render/rendered-resource.js';
+import type { ComponentKind } from '../component-kind.js';
+import type { JsonObject } from '../json.js';
+import { buildByToken } from './deployment/build-by-token.js';
+import { EXAMPLE_TARGET, type ExampleProject, withExample } from './deployment/example-project.js';
+import { type ReadmeBlock, readmeBlocks } from './deployment/readme-blocks.js';
+import { type SandboxDeployment, sandboxDeployment } from './deployment/sandbox-deployment.js';
+import type { ContractPart, KindSubject } from './subject.js';
+
+/** Every example of the README lives a whole life in the simulated cloud: made, looked at, applied again, destroyed. */
+export const deployedInSandbox: ContractPart = (subject, it) => {
+  for (const block of readmeBlocks(subject))
+    it(`deploys, verifies and destroys the example "${block.name}" in the sandbox`, () => lives(subject, block));
+};
+
+async function lives(subject: KindSubject, block: ReadmeBlock): Promise<void> {
+  await withExample(subject, block, async (project) => {
+    const sandbox = await sandboxDeployment(project.folder);
+    const desired = await project.desire();
+    const applied = await sandbox.apply(desired);
+    assertDeployed(subject.kind, project.address, applied);
+    assertOutputs(subject.kind, applied.outputs[project.address] ?? {});
+    assert.deepEqual(await sandbox.leaks(), [], 'a secret is stored in clear');
+    assert.equal(
+      (await sandbox.apply(await project.desire())).status,
+      'nothing-to-do',
+      'a second apply does something',
+    );
+    await assertDestroyed(sandbox, project, desired);
+  });
+}
+
+function assertDeployed(kind: ComponentKind, address: string, outcome: DeploymentOutcome): void {
+  assert.equal(outcome.status, 'succeeded', outcome.errors.map((error) => error.message).join('; '));
+  if (kind.verifier !== undefined) assert.ok(!outcome.unverified.includes(address), `${address} was not verified`);
+}
+
+/** All that are declared without a condition, none that is not declared, each of its type; a secret one is masked. */
+function assertOutputs(kind: ComponentKind, outputs: JsonObject): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    const declared = kind.outputs[name];
+    assert.ok(declared, `output "${name}" is not declared`);
+    if (declared.secret === true) assert.deepEqual(value, { secret: true }, `output "${name}" is published in clear`);
+    else assert.equal(Array.isArray(value) ? 'array' : typeof value, declared.type, `type of output "${name}"`);
+  }
+  for (const [name, { when, aliasOf }] of Object.entries(kind.outputs)) {
+    if (when !== undefined) continue;
+    if (aliasOf !== undefined && kind.outputs[aliasOf]?.when !== undefined) continue;
+    assert.ok(name in outputs, `output "${name}" is declared without "when", but was not published`);
+  }
+}
+
+/** What is protected stays until the manifests say otherwise; then only what is kept on purpose is left. */
+async function assertDestroyed(sandbox: SandboxDeployment, project: ExampleProject, desired: Desired): Promise<void> {
+  const resources = await rendered(desired);
+  let last = desired;
+  if (resources.some(({ options }) => options['protect'] === true)) {
+    const before = (await sandbox.cloud()).length;
+    await assert.rejects(sandbox.destroy(desired), { code: 'DeletionProtected' });
+    assert.equal((await sandbox.cloud()).length, before, 'something was deleted although deletion is protected');
+    last = await project.desire([...desired.components.keys()].map((a) => `${a}.spec.deletionProtection=false`));
+    assert.equal((await sandbox.apply(last)).status, 'succeeded', 'taking the protection off fails');
+  }
+  const outcome = await sandbox.destroy(last);
+  assert.equal(outcome.status, 'succeeded', outcome.errors.map((error) => error.message).join('; '));
+  assert.deepEqual(await leftovers(await sandbox.cloud(), last), [], 'these are left after destroy');
+}
+
+/** Resources that are still there although no model keeps them and no option retains them. */
+async function leftovers(cloud: readonly StoredResource[], desired: Desired): Promise<readonly string[]> {
+  const { registerModels } = await import('../../adapters/sandbox-cloud/model-registry.js');
+  const plugins = await Promise.all(
+    [...desired.kinds.values()].map(async (k) => (await k.definition.sandbox()).default),
+  );
+  const { models } = registerModels(plugins);
+  const retained = new Set(
+    (await rendered(desired)).filter((r) => r.options['retainOnDelete'] === true).map((r) => `${r.type}::${r.name}`),
+  );
+  return cloud
+    .filter((resource) => models.get(resource.type)?.keeps?.(resource) !== true)
+    .filter(({ owner }) => ![...retained].some((end) => owner.endsWith(end)))
+    .map(({ type, id }) => `${type} ${id}`);
+}
+
+async function rendered(desired: Desired): Promise<readonly RenderedResource[]> {
+  const { renderApplication } = await import('../../adapters/render/render-application.js');
+  return renderApplication({ desired, target: EXAMPLE_TARGET, buildWith: buildByToken });
+}

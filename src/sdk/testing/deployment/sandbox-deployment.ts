@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoredResource } from '../../../adapters/sandbox-cloud/stored-resource.js';
+import { deploy } from '../../../core/execution/deploy.js';
+import type { DeploymentOutcome } from '../../../core/execution/deployment-outcome.js';
+import { type Desired, kindOf } from '../../../core/execution/desired.js';
+import { destroy } from '../../../core/execution/destroy.js';
+import type { DeploymentPorts } from '../../../core/execution/ports.js';
+import { buildByToken } from './build-by-token.js';
+import { EXAMPLE_TARGET } from './example-project.js';
+
+/** A project's sandbox, driven as `panka apply --sandbox` and `panka destroy --sandbox` drive it. */
+export interface SandboxDeployment {
+  apply(desired: Desired): Promise<DeploymentOutcome>;
+  destroy(desired: Desired): Promise<DeploymentOutcome>;
+  /** What the simulated cloud holds. */
+  cloud(): Promise<readonly StoredResource[]>;
+  /** Files of state, history and cloud that hold a secret in clear. */
+  leaks(): Promise<readonly string[]>;
+}
+
+const COMMON = { filter: {}, parallel: 8, lockTimeout: 0, allowDataLoss: ['all'], approve: async () => true } as const;
+
+export async function sandboxDeployment(folder: string): Promise<SandboxDeployment> {
+  const { sandboxFolders } = await import('../../../adapters/sandbox-target/sandbox-folders.js');
+  const folders = sandboxFolders(folder);
+  const store = async () => {
+    const [{ SandboxStore }, { LocalSecretSealer }] = await Promise.all([
+      import('../../../adapters/sandbox-cloud/sandbox-store.js'),
+      import('../../../adapters/local-secrets/local-secret-sealer.js'),
+    ]);
+    return new SandboxStore(folders.cloud, new LocalSecretSealer({ folder: folders.keys, stackId: 'sandbox' }));
+  };
+  return {
+    apply: async (desired) =>
+      deploy({
+        ...COMMON,
+        ports: await ports(folder, 'apply', desired),
+        desired,
+        refresh: false,
+        allowMassDelete: true,
+        signal: new AbortController().signal,
+      }),
+    destroy: async (desired) =>
+      destroy({
+        ...COMMON,
+        ports: await ports(folder, 'destroy', desired),
+        at: addressOf(desired),
+        kindOf: (kind) => kindOf(desired, kind),
+        production: desired.application.environment.class === 'production',
+        allowMassDelete: true,
+        signal: new AbortController().signal,
+      }),
+    cloud: async () => (await store()).all(),
+    leaks: async () => {
+      const secrets = [...(await store()).secretTexts()].filter((text) => text.length >= SHORTEST_SECRET);
+      const files = [folders.state, folders.cloud].flatMap(filesBelow);
+      return files.filter((file) => secrets.some((secret) => readFileSync(file, 'utf8').includes(secret)));
+    },
+  };
+}
+
+/** Shorter texts are found by chance. */
+const SHORTEST_SECRET = 8;
+
+function addressOf({ application }: Desired): { stack: string; environment: string } {
+  return { stack: application.stack.name, environment: application.environment.name };
+}
+
+async function ports(folder: string, command: string, desired: Desired): Promise<DeploymentPorts> {
+  const [{ sandboxFolders }, { sandboxRuntime }, { LocalStateStore }, { LocalLockStore }] = await Promise.all([
+    import('../../../adapters/sandbox-target/sandbox-folders.js'),
+    import('../../../adapters/sandbox-target/sandbox-runtime.js'),
+    import('../../../adapters/local-state/local-state-store.js'),
+    import('../../../adapters/local-locks/local-lock-store.js'),
+  ]);
+  const folders = sandboxFolders(folder);
+  return {
+    target: EXAMPLE_TARGET,
+    state: new LocalStateStore({ folder: folders.state }),
+    locks: new LocalLockStore({ folder: folders.locks }),
+    run: { id: `${command}-${crypto.randomUUID()}`, command, by: 'contract', host: 'contract', pid: process.pid },
+    emit: () => {},
+    engine: () =>
+      sandboxRuntime({
+        folders,
+        at: addressOf(desired),
+        target: EXAMPLE_TARGET,
+        kinds: desired.kinds,
+        buildWith: buildByToken,
+        env: {},
+      }),
+  };
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
