@@ -1,43 +1,41 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { programStalled } from './errors.js';
 
 type Listener = (...args: unknown[]) => void;
 const EVENTS = ['unhandledRejection', 'uncaughtException'] as const;
 
+const current = new AsyncLocalStorage<ProgramGuard>();
+const active = new Set<ProgramGuard>();
+let putAside: (readonly [event: (typeof EVENTS)[number], listeners: readonly Listener[]])[] = [];
+
 /**
  * Takes in what a running program throws where nobody catches it: such an error must end in a failed run, not in the end of
- * the process. Other listeners are put aside meanwhile, so that each error is heard once. Guards may be nested.
+ * the process. Several may run at once; each hears the errors of its own program. Listeners that were there before are put
+ * aside meanwhile, so that no error is heard twice.
  */
 export class ProgramGuard {
-  readonly #seen = new Set<unknown>();
-  readonly #stall: (error: Error) => void;
   /** Rejects when the process has nothing left to wait for while the program still waits. */
   readonly stalled: Promise<never>;
+  readonly #seen = new Set<unknown>();
+  #stall: (error: Error) => void = () => undefined;
 
   private constructor(private readonly onError: (error: unknown) => void) {
-    let stall: (error: Error) => void = () => undefined;
     this.stalled = new Promise((_, reject) => {
-      stall = reject;
+      this.#stall = reject;
     });
     this.stalled.catch(() => undefined);
-    this.#stall = stall;
   }
 
   static async during<T>(onError: (error: unknown) => void, work: (guard: ProgramGuard) => Promise<T>): Promise<T> {
     const guard = new ProgramGuard(onError);
-    const before = EVENTS.map((event) => process.listeners(event as 'uncaughtException') as Listener[]);
-    const listen: Listener = (error) => guard.hear(error);
-    const onIdle = (): void => guard.#stall(programStalled());
-    for (const event of EVENTS) process.removeAllListeners(event).on(event, listen);
-    process.on('beforeExit', onIdle);
+    if (active.size === 0) startListening();
+    active.add(guard);
     try {
-      return await work(guard);
+      return await current.run(guard, () => work(guard));
     } finally {
       await turnOfTheLoop();
-      process.off('beforeExit', onIdle);
-      EVENTS.forEach((event, at) => {
-        process.off(event, listen);
-        for (const listener of before[at] ?? []) process.on(event, listener);
-      });
+      active.delete(guard);
+      if (active.size === 0) stopListening();
     }
   }
 
@@ -47,11 +45,40 @@ export class ProgramGuard {
   }
 
   /** One error may come by several promises. */
-  private hear(error: unknown): void {
+  hear(error: unknown): void {
     if (this.#seen.has(error)) return;
     this.#seen.add(error);
     this.onError(error);
   }
+
+  giveUp(): void {
+    this.#stall(programStalled());
+  }
+}
+
+function startListening(): void {
+  putAside = EVENTS.map((event) => [event, process.listeners(event as 'uncaughtException') as Listener[]]);
+  for (const event of EVENTS) process.removeAllListeners(event).on(event, deliver);
+  process.on('beforeExit', giveUpAll);
+}
+
+function stopListening(): void {
+  process.off('beforeExit', giveUpAll);
+  for (const [event, listeners] of putAside) {
+    process.off(event, deliver);
+    for (const listener of listeners) process.on(event, listener);
+  }
+}
+
+/** To the program that it comes from; if that can't be told, to all, as none may end well with an error lost. */
+function deliver(error: unknown): void {
+  const guard = current.getStore();
+  const guards = guard && active.has(guard) ? [guard] : active;
+  for (const each of guards) each.hear(error);
+}
+
+function giveUpAll(): void {
+  for (const guard of active) guard.giveUp();
 }
 
 async function turnOfTheLoop(): Promise<void> {

@@ -11,6 +11,7 @@ export type ResourceOp =
   | 'delete-replaced'
   | 'delete'
   | 'read'
+  /** Drift that a refresh before another verb found; a vanished resource has the one diff `id`, deleted. A refresh on its own says `update` and `delete`. */
   | 'refresh'
   | 'import';
 
@@ -81,6 +82,7 @@ export interface EngineResult {
   readonly status: 'succeeded' | 'failed' | 'interrupted';
   /** The state after the operation; in a preview, what it would be is not computed and this is the base. */
   readonly deployment: DeploymentV3;
+  /** Of the program; of the deployment before where it failed. Secrets are `Secret`, what isn't known yet is `UNKNOWN`. */
   readonly outputs: Record<string, unknown>;
   readonly errors: readonly { readonly urn?: string; readonly message: string; readonly code?: string }[];
 }

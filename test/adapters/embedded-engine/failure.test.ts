@@ -81,6 +81,23 @@ describe('a run in which something fails', () => {
     ]);
   });
 
+  it('fails only the run whose program it is, of several at once', async () => {
+    const [good, bad] = [new World(), new World()];
+    const program = (fails: boolean) => async () => {
+      const a = new Thing('a');
+      new Thing('b', { of: a.arn });
+      if (fails) void Promise.reject(new Error('lost'));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      new Thing('c');
+      return {};
+    };
+    const before = process.listeners('unhandledRejection');
+    const results = await Promise.all([good.up(program(false)), bad.up(program(true))]);
+    expect(results.map(({ status }) => status)).to.deep.equal(['succeeded', 'failed']);
+    expect([...good.provider.cloud.keys()].sort()).to.deep.equal(['a-1', 'b-1', 'c-1']);
+    expect(process.listeners('unhandledRejection')).to.deep.equal(before);
+  });
+
   it('names inputs that the provider refuses', async () => {
     const world = new World();
     const result = await world.preview(async () => {
