@@ -22,30 +22,60 @@ export interface SimulatedService {
 }
 
 export function simulatedServices(cloud: SandboxCloud): readonly SimulatedService[] {
-  return cloud.list(ECS_SERVICE).map((resource) => simulate(resource, cloud));
+  return simulateAll(cloud.list(ECS_SERVICE), cloud);
 }
 
 /** By cluster and service, each as a name or an ARN. */
 export function findService(cloud: SandboxCloud, cluster: string, service: string): SimulatedService | undefined {
-  return simulatedServices(cloud).find((s) => s.name === lastPart(service) && s.cluster === lastPart(cluster));
+  const named = cloud
+    .list(ECS_SERVICE)
+    .filter(({ inputs }) => String(inputs.name) === lastPart(service) && clusterOf(inputs) === lastPart(cluster));
+  return simulateAll(named.slice(0, 1), cloud)[0];
 }
 
-function simulate(resource: SandboxResource, cloud: SandboxCloud): SimulatedService {
+/** Services of a target group. */
+export function servicesBehind(cloud: SandboxCloud, targetGroupArn: string): readonly SimulatedService[] {
+  const behind = cloud
+    .list(ECS_SERVICE)
+    .filter(({ inputs }) => loadBalancersOf(inputs).some(({ arn }) => arn === targetGroupArn));
+  return simulateAll(behind, cloud);
+}
+
+/** What services are looked up in, read once for all that are simulated together. */
+interface Surroundings {
+  readonly definitions: ReadonlyMap<string, SandboxResource>;
+  readonly limits: ReadonlyMap<string, JsonObject>;
+}
+
+function simulateAll(services: readonly SandboxResource[], cloud: SandboxCloud): readonly SimulatedService[] {
+  if (services.length === 0) return [];
+  const around: Surroundings = {
+    definitions: new Map(cloud.list(TASK_DEFINITION).map((d) => [String(d.outputs.arn), d])),
+    limits: new Map(cloud.list(SCALABLE_TARGET).map((t) => [String(t.inputs.resourceId), t.inputs])),
+  };
+  return services.map((resource) => simulate(resource, around));
+}
+
+function simulate(resource: SandboxResource, { definitions, limits }: Surroundings): SimulatedService {
   const { inputs } = resource;
   const taskDefinition = String(inputs.taskDefinition ?? '');
   const targetGroups = loadBalancersOf(inputs);
-  const definition = cloud.list(TASK_DEFINITION).find((d) => d.outputs.arn === taskDefinition);
+  const definition = definitions.get(taskDefinition);
   const fate = taskFate(
     definition,
     targetGroups.map((group) => group.arn),
   );
-  const cluster = lastPart(String(inputs.cluster ?? 'default'));
+  const cluster = clusterOf(inputs);
   const name = String(inputs.name);
-  const desired = desiredCount(cloud, `service/${cluster}/${name}`, Number(inputs.desiredCount ?? 1));
+  const desired = desiredCount(limits.get(`service/${cluster}/${name}`), Number(inputs.desiredCount ?? 1));
   const arn = String(resource.outputs.arn ?? resource.id);
   const running = fate.stop === undefined ? desired : 0;
   const container = String(essentialContainer(definition)?.name ?? name);
   return { resource, arn, name, cluster, taskDefinition, desired, running, fate, container, targetGroups };
+}
+
+function clusterOf(inputs: JsonObject): string {
+  return lastPart(String(inputs.cluster ?? 'default'));
 }
 
 function loadBalancersOf(inputs: JsonObject): SimulatedService['targetGroups'] {
@@ -54,8 +84,7 @@ function loadBalancersOf(inputs: JsonObject): SimulatedService['targetGroups'] {
 }
 
 /** Application Auto Scaling moves a service into its limits as soon as they are registered. */
-function desiredCount(cloud: SandboxCloud, resourceId: string, wanted: number): number {
-  const limits = cloud.list(SCALABLE_TARGET).find((t) => t.inputs.resourceId === resourceId)?.inputs;
+function desiredCount(limits: JsonObject | undefined, wanted: number): number {
   if (limits === undefined) return wanted;
   return Math.min(Number(limits.maxCapacity), Math.max(Number(limits.minCapacity), wanted));
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, SandboxApi, SandboxCloud } from 'panka/sdk';
-import { simulatedServices } from './sandbox-ecs-state.js';
+import { servicesBehind } from './sandbox-ecs-state.js';
 import {
   ATTACHMENT,
   LISTENER,
@@ -65,7 +65,7 @@ function notInUse(): JsonObject {
 
 /** Running tasks of services that have the group, and what is attached by hand. */
 function targetsOf(cloud: SandboxCloud, arn: string): readonly JsonObject[] {
-  const tasks = simulatedServices(cloud).flatMap((service) =>
+  const tasks = servicesBehind(cloud, arn).flatMap((service) =>
     service.targetGroups
       .filter((group) => group.arn === arn)
       .flatMap(({ port }) =>
