@@ -30,8 +30,8 @@ import type { MicroServiceSpec } from './schema.js';
 
 type Component = ComponentOf<MicroServiceSpec>;
 
-/** What cannot look a name up through Service Connect, because it is not on ECS. */
-const OUTSIDE_ECS = ['Lambda', 'EC2Instance'];
+/** What cannot look a name up through Service Connect, because it is no ECS service: scheduled tasks have no proxy beside them. */
+const OUTSIDE_SERVICES = ['Lambda', 'EC2Instance', 'CronJob'];
 
 export default class MicroServiceTranslator implements Translator<MicroServiceSpec> {
   static readonly inject = [
@@ -142,7 +142,7 @@ function scaling(spec: MicroServiceSpec, routes: readonly IncomingRoute[]): Work
 
 function discovery(component: Component, context: TranslateContext): NonNullable<Workload['serviceDiscovery']> {
   const { enabled, name, dns } = component.spec.serviceDiscovery;
-  const outside = context.incoming.some(({ from }) => OUTSIDE_ECS.includes(context.component(from).kind));
+  const outside = context.incoming.some(({ from }) => OUTSIDE_SERVICES.includes(context.component(from).kind));
   return { enabled, name: name ?? `${component.name}.${component.service}`, dns: dns ?? outside };
 }
 

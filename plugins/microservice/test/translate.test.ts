@@ -99,22 +99,23 @@ describe('MicroService translation', () => {
     expect(await Promise.all(workload.deployment.rollbackAlarms.map(plainOf))).to.deep.equal(['unhealthy']);
   });
 
-  it('has a DNS name as soon as something outside ECS refers to it', async () => {
-    const caller: ComponentOf = stranger('api/fn', 'Lambda');
-    const { workload } = await made(
-      {},
-      {
-        components: { 'api/fn': caller },
-        incoming: [
-          {
-            from: 'api/fn',
-            reference: reference('api/thing', 'MicroService', { path: '/environment/0/valueFrom/component' }),
-          },
-        ],
-      },
-    );
-    expect(workload.serviceDiscovery?.dns).to.equal(true);
-  });
+  for (const kind of ['Lambda', 'CronJob'])
+    it(`has a DNS name as soon as a ${kind} refers to it, which is no ECS service`, async () => {
+      const caller: ComponentOf = stranger('api/fn', kind);
+      const { workload } = await made(
+        {},
+        {
+          components: { 'api/fn': caller },
+          incoming: [
+            {
+              from: 'api/fn',
+              reference: reference('api/thing', 'MicroService', { path: '/environment/0/valueFrom/component' }),
+            },
+          ],
+        },
+      );
+      expect(workload.serviceDiscovery?.dns).to.equal(true);
+    });
 
   it('mounts a file system by its access point', async () => {
     const files: ProvidedComponent = {
