@@ -17,7 +17,7 @@ import type { Documents } from './documents/read-documents.js';
 import { buildInfraView } from './infra/build-infra-view.js';
 import { checkInfra } from './infra/check-infra.js';
 import { type InfraDocuments, selectInfra } from './infra/select-infra.js';
-import { tagsOf } from './infra/user-tags.js';
+import { UserTags } from './infra/user-tags.js';
 import { INFRA_SCHEMAS } from './infra-schemas/index.js';
 import type { ManifestScan } from './manifest-source.js';
 import { readSetOptions } from './merge/read-set-options.js';
@@ -165,7 +165,7 @@ async function draftsOf({
   return buildDrafts(components.values(), {
     builder,
     kinds,
-    tags: tagsOf(core, infra, scope),
+    tags: new UserTags(core, infra, scope, report),
     show,
     mayBeUnresolved: () => scope.record.unresolved,
     report,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../sdk/index.js';
 import type { LoadedKind } from '../../registry/kind-registry.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
+import type { UserTags } from '../infra/user-tags.js';
 import { conflictMessage, conflicts } from '../merge/conflicts.js';
 import type { Layer } from '../merge/layer.js';
 import { placeOf, setOptionOf } from '../merge/trace.js';
@@ -16,7 +17,7 @@ import { addressOf } from './load-kinds.js';
 export interface DraftContext {
   readonly builder: LayerBuilder;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
-  readonly tags: (document: ManifestDocument, spec: JsonObject) => Readonly<Record<string, string>>;
+  readonly tags: Pick<UserTags, 'of'>;
   readonly show: (place: Place) => string;
   /** Some variable of the run could not be resolved. */
   readonly mayBeUnresolved: () => boolean;
@@ -62,7 +63,7 @@ function buildDraft(document: ManifestDocument, loaded: LoadedKind, context: Dra
     definition: loaded.definition,
     spec,
     valid: checked.problems.length === 0 && !(context.mayBeUnresolved() && holdsUnresolved(spec)),
-    tags: context.tags(document, spec),
+    tags: context.tags.of(document, spec),
     layers: () => again().layers,
     place: (pointer, side = 'value') => {
       const made = again();
