@@ -1,4 +1,4 @@
-import { Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput } from 'listr2';
+import { Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput, Spinner } from 'listr2';
 import type { DeploymentEvent } from '../core/execution/events.js';
 import type { Plan } from '../core/plan/plan.js';
 import { waitingText } from './progress-lines.js';
@@ -6,17 +6,25 @@ import { count, duration, type Style } from './style.js';
 
 type Task = ListrTaskWrapper<unknown, never, never>;
 
+/** Draws four times a second: measuring every line's width is what drawing costs, and the engine runs on the same thread. */
+class CalmSpinner extends Spinner {
+  override start(draw?: () => void): void {
+    super.start(draw, 250);
+  }
+}
+
 /** One line of the tree: a component that is waited for. */
 class Row {
   private settle: { resolve: () => void; reject: (error: Error) => void } = { resolve: () => {}, reject: () => {} };
   private readonly ended = new Promise<void>((resolve, reject) => {
     this.settle = { resolve, reject };
   });
+  private readonly running = new Set<string>();
   private task: Task | undefined;
   private startedAt: number | undefined;
   private finished = 0;
-  private running = new Set<string>();
   private verifying = false;
+  private over = false;
 
   constructor(
     readonly component: string,
@@ -31,41 +39,45 @@ class Row {
 
   start(): void {
     this.startedAt ??= performance.now();
-    this.show();
   }
 
   verify(): void {
     this.verifying = true;
-    this.show();
   }
 
   resource(event: (DeploymentEvent & { type: 'resource' })['event']): void {
     if (event.phase === 'started') this.running.add(event.name);
     if (event.phase === 'done' || event.phase === 'failed') this.running.delete(event.name);
     if (event.phase === 'done' && event.op !== 'same') this.finished += 1;
-    this.show();
   }
 
   end(status: 'done' | 'failed' | 'skipped', detail?: string): void {
-    this.show(detail);
+    if (this.over) return;
+    this.running.clear();
+    this.show(detail ?? (this.verifying ? 'verified' : undefined));
+    this.over = true;
     if (status === 'failed') this.settle.reject(new Error(detail ?? 'failed'));
-    else if (status === 'skipped') {
-      this.task?.skip(`${this.component} skipped: ${detail ?? ''}`);
+    else {
+      if (status === 'skipped') this.task?.skip(`${this.component} skipped: ${detail ?? ''}`);
       this.settle.resolve();
-    } else this.settle.resolve();
+    }
   }
 
-  /** Says elapsed time, resource counts, and what is waited for. */
+  /** Elapsed time, resource counts, and what is waited for. A row that has not begun or is over stays as it is. */
   show(detail?: string): void {
-    if (this.task === undefined) return;
+    if (this.task === undefined || this.startedAt === undefined || this.over) return;
     const parts: string[] = [];
     if (this.finished > 0) parts.push(count(this.finished, 'resource'));
-    if (detail !== undefined) parts.push(detail);
-    else if (this.running.size > 0)
-      parts.push(`waiting for ${[...this.running].slice(0, 2).join(', ')}${this.running.size > 2 ? ', …' : ''}`);
-    else if (this.verifying) parts.push('verifying');
-    if (this.startedAt !== undefined) parts.push(duration(performance.now() - this.startedAt));
+    const waiting = detail ?? this.waitsFor();
+    if (waiting !== undefined) parts.push(waiting);
+    parts.push(duration(performance.now() - this.startedAt));
     this.task.title = `${this.component} ${this.style('dim', parts.join(' · '))}`;
+  }
+
+  private waitsFor(): string | undefined {
+    if (this.running.size > 0)
+      return `waiting for ${[...this.running].slice(0, 2).join(', ')}${this.running.size > 2 ? ', …' : ''}`;
+    return this.verifying ? 'verifying' : undefined;
   }
 }
 
@@ -147,12 +159,13 @@ export class ProgressTree {
       collectErrors: 'minimal',
       registerSignalListeners: false,
       renderer: 'default',
-      rendererOptions: { logger, collapseSubtasks: false, showErrorMessage: false },
+      rendererOptions: { logger, collapseSubtasks: false, showErrorMessage: false, spinner: new CalmSpinner() },
     } as never);
     this.tree = list.run().catch(() => undefined);
+    // Titles are drawn on a beat and not for every event: drawing is what costs.
     this.ticker = setInterval(() => {
       for (const row of this.rows.values()) row.show();
-    }, 1000);
+    }, 250);
     this.ticker.unref();
   }
 }

@@ -43,6 +43,8 @@ class UnitRun {
   private readonly declared = new DeclaredResources(ownerOf);
   private readonly broken = new Map<string, unknown>();
   private readonly finished = new Set<string>();
+  /** Whose own resources are done: what is declared for them later must be waited for by whoever has it declared. */
+  private readonly settled = new Set<string>();
   private readonly contexts = new Map<string, ComponentContext>();
   private readonly addsTo: ReadonlyMap<string, readonly string[]>;
   private readonly state: RunState;
@@ -101,8 +103,9 @@ class UnitRun {
       hooks.componentStarting?.(component.address);
       const provided = this.declare(component, kinds);
       await this.declared.settled(component.address);
-      const finished = this.finishReady(kinds);
-      for (const owner of finished) await this.declared.settled(owner);
+      this.settled.add(component.address);
+      const late = this.finishReady(kinds).filter((owner) => this.settled.has(owner));
+      for (const owner of new Set([component.address, ...late])) await this.declared.settled(owner);
       if (preview) return;
       await hooks.deployed?.(
         component.address,
@@ -140,7 +143,7 @@ class UnitRun {
       this.finished.add(address);
       const component = this.state.components.get(address);
       const translator = component === undefined ? undefined : kinds.get(component.kind)?.translator;
-      if (component === undefined || translator?.finish === undefined) continue;
+      if (component === undefined || translator?.finish === undefined || this.broken.has(address)) continue;
       translator.finish(component, this.state.contributions.get(address) ?? [], context);
       ready.push(address);
     }

@@ -66,6 +66,15 @@ export class ProgressRecorder {
     this.emit({ type: 'component', component: address, status: 'failed', detail: outcome.error.message });
   }
 
+  /** The run was stopped before the component was done; that is no fault of its own. */
+  interrupted(address: string): void {
+    const detail = 'the run was stopped before it was done';
+    const outcome = this.of(address);
+    outcome.status = 'interrupted';
+    outcome.endedAt = this.now();
+    this.emit({ type: 'component', component: address, status: 'interrupted', detail });
+  }
+
   skipped(address: string, because: string): void {
     const outcome = this.of(address);
     outcome.status = 'skipped';

@@ -47,8 +47,15 @@ function recordOf(request: RecordsRequest, address: string, resources: readonly 
     case 'failed':
       return failedRecord(request, address, resources);
     default:
-      return before === undefined ? pendingRecord(request, address, resources) : { ...before, resources };
+      return before === undefined
+        ? pendingRecord(request, address, resources)
+        : { ...before, resources, status: isHalfDone(outcome) ? 'unverified' : before.status };
   }
+}
+
+/** Some of its steps may be done: it must be looked at again, also when the manifests go back to what is recorded. */
+function isHalfDone(outcome: ComponentOutcome | undefined): boolean {
+  return outcome !== undefined && (outcome.status === 'interrupted' || outcome.steps > 0);
 }
 
 /** Begun and not ended: it is recorded only if something of it exists. */

@@ -41,17 +41,29 @@ const LOCK_TTL_SECONDS = 3600;
 
 /** Brings the stack to what the manifests say. Takes the lock only when something is different. */
 export async function deploy(request: DeployRequest): Promise<DeploymentOutcome> {
-  const { ports, desired, filter } = request;
-  const at = { stack: desired.application.stack.name, environment: desired.application.environment.name };
+  const { application } = request.desired;
+  const at = { stack: application.stack.name, environment: application.environment.name };
+  // Looked at once more under the lock: the run that was waited for may have done it all.
+  return (
+    (await nothingToDo(request, at)) ??
+    underLock(
+      request,
+      at,
+      async (lease) => (await nothingToDo(request, at)) ?? new Deployment(request, at, lease).run(),
+    )
+  );
+}
+
+/** The outcome where everything is as desired, told from the state alone; undefined: there is work. */
+async function nothingToDo(request: DeployRequest, at: StateAddress): Promise<DeploymentOutcome | undefined> {
+  const { ports, desired } = request;
   const current = await readCurrent(ports.state, at);
   refuseForeignTarget(ports, current.state);
-  const targets = selectTargets(filter, desired.application, current);
+  const targets = selectTargets(request.filter, desired.application, current);
   checkSavedPlan(request.savedPlan, planBasis({ desired, current, target: ports.target }));
-  if (!request.refresh && isUnchanged(desired, current, targets.touched)) {
-    const plan = assemblePlan({ desired, current, targets, target: ports.target }, []);
-    return outcomeOf({ ports, plan, status: 'nothing-to-do', state: current.state, startedAt: Date.now() });
-  }
-  return underLock(request, at, (lease) => new Deployment(request, at, lease).run());
+  if (request.refresh || !isUnchanged(desired, current, targets.touched)) return undefined;
+  const plan = assemblePlan({ desired, current, targets, target: ports.target }, []);
+  return outcomeOf({ ports, plan, status: 'nothing-to-do', state: current.state, startedAt: Date.now() });
 }
 
 /** Runs with the stack's lock, renewed until it is released. Throws LockHeld. */

@@ -82,12 +82,14 @@ export function outcomeOf(request: OutcomeRequest): DeploymentOutcome {
       .filter(([a, o]) => a !== SHARED && o.status === 'deployed' && o.verification === undefined)
       .map(([a]) => a),
     recovered: request.recovered ?? false,
-    errors: errorsOf(components, request.errors ?? []),
+    errors: errorsOf(components, request),
   };
 }
 
+const UNDONE: readonly string[] = ['failed', 'skipped', 'interrupted'];
+
 function statusOf(action: string, outcome: ComponentOutcome | undefined, status: DeploymentStatus): string {
-  if (outcome?.status === 'failed' || outcome?.status === 'skipped') return outcome.status;
+  if (outcome !== undefined && UNDONE.includes(outcome.status)) return outcome.status;
   if (action === 'delete')
     return outcome !== undefined && outcome.steps > 0 && outcome.failedSteps === 0
       ? 'deleted'
@@ -108,10 +110,14 @@ function publishedOutputs(state: StackState | undefined): Record<string, JsonObj
 }
 
 /** Failures by component first; an engine error that only repeats one is left out. */
-function errorsOf(components: readonly ComponentResult[], errors: EngineResult['errors']): DeploymentOutcome['errors'] {
+function errorsOf(
+  components: readonly ComponentResult[],
+  { status, errors = [] }: Pick<OutcomeRequest, 'status' | 'errors'>,
+): DeploymentOutcome['errors'] {
   const own = components.flatMap((c) =>
     c.error === undefined || c.status === 'skipped' ? [] : [{ ...c.error, component: c.component }],
   );
-  if (own.length > 0) return own;
+  // What an interruption breaks off is no error.
+  if (own.length > 0 || status === 'interrupted') return own;
   return errors.map(({ message, code }) => ({ message, code }));
 }

@@ -28,6 +28,6 @@ export type DeploymentEvent =
   | { readonly type: 'resource'; readonly component: string; readonly event: ResourceEvent }
   | { readonly type: 'interrupting' };
 
-export type ComponentProgress = 'started' | 'verifying' | 'done' | 'failed' | 'skipped';
+export type ComponentProgress = 'started' | 'verifying' | 'done' | 'failed' | 'skipped' | 'interrupted';
 
 export type EmitEvent = (event: DeploymentEvent) => void;

@@ -30,7 +30,10 @@ export function verifyingHooks({
   return {
     waveStarting: (wave, components) => emit({ type: 'wave', wave, components: components.filter(inScope) }),
     componentStarting: (address) => inScope(address) && recorder.started(address),
-    componentFailed: (address, error) => recorder.failed(address, error),
+    componentFailed: (address, error) =>
+      signal.aborted && recorder.of(address).failedSteps === 0
+        ? recorder.interrupted(address)
+        : recorder.failed(address, error),
     componentSkipped: (address, because) => recorder.skipped(address, because),
     deployed: async (address, result) => {
       if (!inScope(address)) return;

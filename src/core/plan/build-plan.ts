@@ -141,7 +141,7 @@ function reasonFor({ action, component, resources, deployed }: ReasonFacts): str
   if (component.specChanges.length > 0) return describeSpecChanges(component.specChanges);
   const replaced = resources.flatMap((r) => r.replaceReasons);
   if (replaced.length > 0) return `${[...new Set(replaced)].join(', ')} cannot be changed in place`;
-  return 'something it uses changes';
+  return deployed.status === 'unverified' ? 'the last run did not finish it' : 'something it uses changes';
 }
 
 function describeSpecChanges(changes: readonly SpecChange[]): string {
