@@ -1,5 +1,6 @@
 import type { Alias } from '@pulumi/pulumi/proto/alias_pb.js';
 import type { ReadResourceRequest, RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb.js';
+import { isProviderType } from '../../core/engine/urn.js';
 import { secondsOf } from './duration.js';
 import type { AliasGoal, ReadGoal, ResourceGoal } from './resource-goal.js';
 import { WIRE_UNKNOWN } from './signatures.js';
@@ -13,7 +14,7 @@ export function decodeGoal(request: RegisterResourceRequest): ResourceGoal {
     name: request.getName(),
     custom,
     parent: request.getParent() || undefined,
-    inputs: decodeWire(request.getObject()?.toJavaScript() ?? {}),
+    inputs: { ...decodeWire(request.getObject()?.toJavaScript() ?? {}), ...providerVersion(request) },
     protect: request.hasProtect() ? request.getProtect() : undefined,
     dependencies: sorted(request.getDependenciesList()),
     propertyDependencies: propertyDependenciesOf(request),
@@ -48,6 +49,12 @@ export function decodeRead(request: ReadResourceRequest): ReadGoal {
     pluginDownloadUrl: request.getPlugindownloadurl() || undefined,
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
   };
+}
+
+/** A provider's record says which version of its package it is of. */
+function providerVersion(request: RegisterResourceRequest): { version?: string } {
+  const version = request.getVersion();
+  return isProviderType(request.getType()) && version !== '' ? { version } : {};
 }
 
 function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, readonly string[]> {

@@ -20,12 +20,15 @@ import { isProviderType } from '../../core/engine/urn.js';
 import { notSupported } from './errors.js';
 import { flattenReferences } from './resource-references.js';
 
+/** Input by which Pulumi keeps its own settings of a provider apart from the provider's. */
+const INTERNAL = '__internal';
+
 /** Serves provider resources, which only exist in the state, and passes everything else on to the cloud. */
 export class ProviderResources implements ResourceProvider {
   constructor(private readonly cloud: ResourceProvider) {}
 
   async check(request: CheckRequest): Promise<CheckResult> {
-    if (isProviderType(request.type)) return { inputs: request.news, failures: [] };
+    if (isProviderType(request.type)) return { inputs: { [INTERNAL]: {}, ...request.news }, failures: [] };
     if (request.type.startsWith('pulumi:')) throw notSupported(`resources of the type "${request.type}"`);
     return this.cloud.check({ ...request, news: flattenReferences(request.news) });
   }
@@ -35,12 +38,12 @@ export class ProviderResources implements ResourceProvider {
   }
 
   async create(request: CreateRequest): Promise<ResourceResult> {
-    if (isProviderType(request.type)) return { id: randomUUID(), outputs: request.inputs };
+    if (isProviderType(request.type)) return { id: randomUUID(), outputs: settingsOf(request.inputs) };
     return this.cloud.create(request);
   }
 
   async update(request: UpdateRequest): Promise<ResourceResult> {
-    if (isProviderType(request.type)) return { id: request.id, outputs: request.inputs };
+    if (isProviderType(request.type)) return { id: request.id, outputs: settingsOf(request.inputs) };
     return this.cloud.update(request);
   }
 
@@ -60,6 +63,11 @@ export class ProviderResources implements ResourceProvider {
   async find(request: FindRequest): Promise<readonly string[]> {
     return isProviderType(request.type) ? [] : this.cloud.find(request);
   }
+}
+
+function settingsOf(inputs: PropertyMap): PropertyMap {
+  const { [INTERNAL]: _engine, ...settings } = inputs;
+  return settings;
 }
 
 function diffSettings(olds: PropertyMap, news: PropertyMap): DiffResult {

@@ -212,7 +212,9 @@ describe('resource options', () => {
     });
     const ids = world.resources().filter(({ type }) => type === 'pulumi:providers:aws');
     expect(ids.map(({ urn }) => urn.split('::').at(-1))).to.have.members(['default_7_48_0', 'eu']);
-    expect(world.resource('default_7_48_0').inputs).to.deep.equal({ version: '7.48.0' });
+    const eu = { version: '7.48.0', region: 'eu-west-1' };
+    expect(world.resource('default_7_48_0').inputs).to.deep.equal({ __internal: {}, version: '7.48.0' });
+    expect(world.resource('eu')).to.deep.include({ inputs: { __internal: {}, ...eu }, outputs: eu });
     expect(world.resource('default_7_48_0').parent).to.equal(undefined);
     for (const [name, provider] of Object.entries({ a: 'default_7_48_0', b: 'eu' })) {
       const { urn, id } = world.resource(provider);

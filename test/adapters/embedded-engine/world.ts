@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { EmbeddedEngine, type EmbeddedEngineOptions } from '../../../src/adapters/embedded-engine/embedded-engine.js';
 import type {
+  DeploymentEngine,
   EngineRequest,
   EngineResult,
   MutatingRequest,
@@ -11,6 +12,7 @@ import { deploymentProblems } from '../../../src/core/engine/deployment-integrit
 import type { DeploymentV3, ResourceV3 } from '../../../src/core/engine/deployment-v3.js';
 import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import { replayJournal } from '../../../src/core/engine/replay.js';
+import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
 import type { SecretSealer } from '../../../src/core/state/secret-sealer.js';
 import { MemoryProvider } from './memory-provider.js';
 
@@ -30,10 +32,12 @@ export class World {
   base: DeploymentV3 | undefined;
   events: ResourceEvent[] = [];
   entries: JournalEntry[] = [];
-  readonly engine: EmbeddedEngine;
+  readonly engine: DeploymentEngine;
 
-  constructor(options: Partial<EmbeddedEngineOptions> = {}) {
-    this.engine = new EmbeddedEngine({ provider: this.provider, secrets: testSealer, ...options });
+  /** `make`: another engine over the same cloud. */
+  constructor(options: Partial<EmbeddedEngineOptions> = {}, make?: (provider: ResourceProvider) => DeploymentEngine) {
+    const { provider } = this;
+    this.engine = make?.(provider) ?? new EmbeddedEngine({ provider, secrets: testSealer, ...options });
   }
 
   async preview(program: UnitProgram, options: Partial<EngineRequest> = {}): Promise<EngineResult> {
