@@ -35,7 +35,9 @@ describe('LocalSecretSealer', () => {
     const bytes = Buffer.from(sealed, 'base64');
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
     const open = (from: LocalSecretSealer, text: string) => () => from.open(text);
-    expect(open(sealer('shop/prod'), sealed)).to.throw('cannot be opened').with.property('code', 'SecretUnreadable');
+    expect(open(sealer('shop/prod'), sealed))
+      .to.throw('cannot be opened')
+      .with.property('code', 'SecretUnreadable');
     expect(open(sealer(), bytes.toString('base64'))).to.throw('cannot be opened');
     expect(open(sealer(), sealed.slice(0, 20))).to.throw('cannot be opened');
     rmSync(join(folder, 'secrets.key'));
@@ -47,7 +49,9 @@ describe('LocalSecretSealer', () => {
     const file = join(folder, 'secrets.key');
     sealer().seal('1');
     chmodSync(file, 0o644);
-    expect(() => sealer().seal('1')).to.throw('can be read by others').with.property('code', 'SecretKeyBroken');
+    expect(() => sealer().seal('1'))
+      .to.throw('can be read by others')
+      .with.property('code', 'SecretKeyBroken');
     chmodSync(file, 0o600);
     writeFileSync(file, 'short');
     expect(() => sealer().seal('1')).to.throw('does not hold 32 bytes');
