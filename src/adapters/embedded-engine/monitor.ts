@@ -9,6 +9,7 @@ import type {
 } from '@pulumi/pulumi/proto/resource_pb.js';
 import type { Message } from 'google-protobuf';
 import type { PropertyMap } from '../../core/engine/property-value.js';
+import { Breather } from './breather.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { notSupported, runStopped } from './errors.js';
 import { decodeGoal, decodeRead } from './goal-decoder.js';
@@ -33,6 +34,7 @@ export interface MonitorParts {
 /** The resource monitor: what a running program says and asks. */
 export function monitorHandlers({ run, registrar, outputs, sdk }: MonitorParts): Handlers {
   const { resourceProto, providerProto, Empty } = sdk;
+  const breather = new Breather();
   return {
     supportsFeature: async (request: SupportsFeatureRequest) => {
       const response = new resourceProto.SupportsFeatureResponse();
@@ -44,6 +46,7 @@ export function monitorHandlers({ run, registrar, outputs, sdk }: MonitorParts):
     },
     registerResource: async (request: RegisterResourceRequest) => {
       if (request.getRemote()) throw refuse(run, `remote components such as "${request.getType()}"`);
+      await breather.breathe();
       const { urn, id, outputs: properties, skipped } = await registrar.register(decodeGoal(request));
       const response = new resourceProto.RegisterResourceResponse();
       response.setUrn(urn).setId(id ?? '');

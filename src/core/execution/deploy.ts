@@ -5,6 +5,7 @@ import { commitUpdate } from '../state/commit-update.js';
 import { guardedJournal } from '../state/guarded-journal.js';
 import { highestFence } from '../state/highest-fence.js';
 import type { DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
+import { type BeforeDelete, beforeDelete } from './before-delete.js';
 import { ProgressRecorder } from './component-progress.js';
 import { componentRecords } from './component-records.js';
 import { type Current, isUnchanged, readCurrent, UNIT } from './current.js';
@@ -105,7 +106,8 @@ async function releasedAfter<T>(lease: Lease, work: (lease: Lease) => Promise<T>
     result = await work(lease);
   } catch (error) {
     await lease.release().catch(() => undefined);
-    throw error;
+    // What failed because the lock was lost is told as that.
+    throw lease.lost.aborted ? lease.lost.reason : error;
   }
   await lease.release();
   return result;
@@ -217,6 +219,7 @@ class Deployment {
       host: ports.run.host,
     });
     const guard = stepGuard(plan);
+    const snapshots = this.snapshots(unit, runtime, plan);
     const result = await runtime.engine.up({
       unit: unitIdentity(desired),
       program: runtime.program({
@@ -233,7 +236,7 @@ class Deployment {
         }),
         signal: this.signal,
       }),
-      base: unit.deployment,
+      base: snapshots.base,
       isTarget: isTarget(targets),
       parallel,
       refresh,
@@ -241,12 +244,29 @@ class Deployment {
       beforeStep: async (event) => {
         this.lease.assertHeld();
         await guard(event);
+        await snapshots.step(event);
+        this.lease.assertHeld();
       },
       onEvent: (event) => recorder.resource(event),
       signal: this.signal,
     });
     await journal.close();
     return result;
+  }
+
+  /** A replacement deletes, too. */
+  private snapshots(unit: OpenUnit, runtime: DeploymentRuntime, plan: Plan): BeforeDelete {
+    const { ports, desired } = this.request;
+    const steps = plan.changes.flatMap((change) => change.resources);
+    const doomed = new Set(steps.filter(({ op }) => op === 'delete' || op === 'replace').map(({ urn }) => urn));
+    return beforeDelete({
+      base: unit.deployment,
+      recorded: unit.state?.components ?? {},
+      isDoomed: (urn) => doomed.has(urn),
+      kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
+      runId: ports.run.id,
+      aws: runtime.aws,
+    });
   }
 
   private async commit(unit: OpenUnit, result: EngineResult, recorder: ProgressRecorder): Promise<StackState> {
