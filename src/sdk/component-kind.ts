@@ -204,6 +204,8 @@ export interface ResolvedReference {
 export interface ApplicationView {
   /** Resolves `name` or `service/name` as seen from `from`. */
   find(reference: string, from: ComponentOf<unknown>): ComponentOf | undefined;
+  /** References of other components to this address. Asking costs nothing: never look through all components for them. */
+  referencesTo?(address: string): readonly { readonly from: ComponentOf; readonly reference: ResolvedReference }[];
   readonly components: readonly ComponentOf[];
   readonly environmentClass: EnvironmentClass;
   readonly infra: InfraView;
