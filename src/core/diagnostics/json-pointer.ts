@@ -25,10 +25,23 @@ export function dotted(pointer: string): string {
   return text;
 }
 
+/** Pointers in rules are constants that are followed for every component. */
+const known = new Map<string, readonly string[]>();
+const MAX_KNOWN = 1000;
+
+function remembered(pointer: string): readonly string[] {
+  let segments = known.get(pointer);
+  if (segments === undefined) {
+    segments = segmentsOf(pointer);
+    if (known.size < MAX_KNOWN) known.set(pointer, segments);
+  }
+  return segments;
+}
+
 /** The value at a pointer, or undefined where there is none. Looks at own properties only. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
-  for (const segment of segmentsOf(pointer)) {
+  for (const segment of remembered(pointer)) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
     value = (value as Record<string, unknown>)[segment];
   }

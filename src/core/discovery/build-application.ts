@@ -120,7 +120,31 @@ export function applicationView(
   options: IndexOptions,
 ): ApplicationView {
   const index = new ComponentIndex(components, options);
-  return { components, environmentClass, infra, find: (reference, from) => index.find(reference, from.service) };
+  let incoming: Incoming | undefined;
+  return {
+    components,
+    environmentClass,
+    infra,
+    find: (reference, from) => index.find(reference, from.service),
+    referencesTo(address) {
+      incoming ??= incomingReferences(components);
+      return incoming.get(address) ?? [];
+    },
+  };
+}
+
+type Incoming = ReadonlyMap<string, readonly { readonly from: ComponentOf; readonly reference: ResolvedReference }[]>;
+
+function incomingReferences(components: readonly ComponentOf[]): Incoming {
+  const incoming = new Map<string, { from: ComponentOf; reference: ResolvedReference }[]>();
+  for (const from of components) {
+    for (const reference of from.references) {
+      const list = incoming.get(reference.to);
+      if (list) list.push({ from, reference });
+      else incoming.set(reference.to, [{ from, reference }]);
+    }
+  }
+  return incoming;
 }
 
 /** Two equal digests mean equal applications: the files, the variables and the options that it was made from are the same. */

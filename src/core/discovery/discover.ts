@@ -4,12 +4,12 @@ import { assemble } from './assemble.js';
 import type { DiscoverRequest } from './discover-request.js';
 import { fileDiagnostics } from './documents/file-diagnostics.js';
 import { type Documents, readDocuments } from './documents/read-documents.js';
-import type { ManifestScan } from './manifest-source.js';
 import { ProblemLog } from './problems.js';
 import { SourceMaps } from './source-maps.js';
 import { chooseEnvironment } from './stack/choose-environment.js';
 import { type ChosenStack, chooseStack } from './stack/choose-stack.js';
 import { lostNames } from './stack/lost-names.js';
+import { isObject } from './values.js';
 
 /** What every step of one run shares. */
 export interface Run {
@@ -38,12 +38,11 @@ async function application(run: Run): Promise<Application | undefined> {
     report,
     componentKinds: request.registry.entries.map((entry) => entry.kind),
   });
-  const chosen = choose(read, hasErrors(ofFiles) || stackIsWrong(scan, read), run);
+  const chosen = choose(read, hasErrors(ofFiles) || stackIsWrong(read), run);
   if (!chosen) return undefined;
   const environment = chooseEnvironment(request.environment, chosen.stack, read.environments, report);
   if (environment === undefined) return undefined;
-  const whole = new Set(read.documents.map((document) => `${document.file}#${document.index}`));
-  return assemble({ run, scan, read, chosen, environment, lost: lostNames(scan.files, request.files, whole) });
+  return assemble({ run, scan, read, chosen, environment, lost: lostNames(scan.files, read.unread, request.files) });
 }
 
 /** A Stack that could not be read was reported as that, and is not missing. */
@@ -55,7 +54,7 @@ function choose(read: Documents, unreadable: boolean, { request, log }: Run): Ch
       severity: 'error',
       code: 'NoManifests',
       message: `there is no manifest in ${request.files.folder}`,
-      suggestion: 'panka new stack, or give the folder with --dir',
+      suggestion: 'give the folder of a stack with --dir',
     });
     return undefined;
   }
@@ -63,15 +62,6 @@ function choose(read: Documents, unreadable: boolean, { request, log }: Run): Ch
 }
 
 /** A Stack document is there and its own problem was reported. */
-function stackIsWrong(scan: ManifestScan, read: Documents): boolean {
-  const whole = new Set(read.documents.map((document) => `${document.file}#${document.index}`));
-  return scan.files.some((file) =>
-    file.documents.some(
-      (value, index) =>
-        !whole.has(`${file.path}#${index}`) &&
-        typeof value === 'object' &&
-        value !== null &&
-        (value as Record<string, unknown>)['kind'] === 'Stack',
-    ),
-  );
+function stackIsWrong({ unread }: Documents): boolean {
+  return unread.some(({ value }) => isObject(value) && value['kind'] === 'Stack');
 }

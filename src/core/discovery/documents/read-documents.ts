@@ -13,6 +13,8 @@ export interface Documents {
   readonly environmentFiles: readonly RawDocument[];
   /** Environments that have files of their own. */
   readonly environments: ReadonlySet<string>;
+  /** What looked like a manifest and was none: its problem is reported. */
+  readonly unread: readonly RawDocument[];
   /** Something looked like a manifest, right or wrong. */
   readonly found: boolean;
 }
@@ -22,6 +24,7 @@ export function readDocuments(files: readonly ManifestFile[], context: DocumentC
   const documents: ManifestDocument[] = [];
   const environmentFiles: RawDocument[] = [];
   const environments = new Set<string>();
+  const unread: RawDocument[] = [];
   let found = false;
   for (const file of files) {
     const role = fileRole(file.path, folders);
@@ -41,10 +44,11 @@ export function readDocuments(files: readonly ManifestFile[], context: DocumentC
         found = true;
         const document = readDocument(raw, context);
         if (document) documents.push(document);
+        else unread.push(raw);
       }
     }
   }
-  return { documents, environmentFiles, environments, found };
+  return { documents, environmentFiles, environments, unread, found };
 }
 
 function isShortEnvironment(raw: RawDocument, role: FileRole): boolean {

@@ -32,7 +32,8 @@ export function collectReferences(spec: JsonObject, kind: ComponentKind, valid: 
   for (const [index, binding] of list(spec['bindings']).entries()) {
     if (isObject(binding) && typeof binding['component'] === 'string') found.push(bindingReference(binding, index));
   }
-  for (const key in spec) if (key !== 'external') collectValueFrom(spec[key]!, `/${escapeSegment(key)}`, found);
+  for (const key in spec)
+    if (key !== 'external' && holdsValueFrom(spec[key])) collectValueFrom(spec[key]!, `/${escapeSegment(key)}`, found);
   for (const reference of (valid ? kind.references?.(spec) : undefined) ?? [])
     found.push({ ...reference, via: 'reference' });
   return found;
@@ -50,6 +51,14 @@ function bindingReference(binding: JsonObject, index: number): WrittenReference 
     inject: isObject(env) && typeof env['prefix'] === 'string' ? { prefix: env['prefix'] } : env !== false,
     ...(typeof prefix === 'string' ? { prefix } : {}),
   };
+}
+
+/** Most specs have none: a look without paths is cheaper than a walk with them. */
+function holdsValueFrom(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsValueFrom);
+  for (const key in value) if (key === 'valueFrom' || holdsValueFrom((value as JsonObject)[key])) return true;
+  return false;
 }
 
 function collectValueFrom(value: Json, pointer: string, found: WrittenReference[]): void {

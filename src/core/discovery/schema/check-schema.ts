@@ -1,8 +1,9 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { isUnresolved } from '../variables/unresolved.js';
-import { enumerated, type JsonSchema } from './json-schema.js';
+import type { JsonSchema } from './json-schema.js';
 import { nameOf, type Path, pointerOfPath, type Subject } from './path.js';
 import { coerce, enumProblem, hasType, regularExpression, scalarProblem, typeProblem } from './scalars.js';
+import { factsOf } from './schema-facts.js';
 import type { SchemaProblem } from './schema-problem.js';
 import { checkUnion } from './union.js';
 
@@ -37,7 +38,7 @@ export class Check {
 
   visit(schema: JsonSchema, given: unknown, path: Path | undefined): unknown {
     if (isUnresolved(given)) return given;
-    const values = enumerated(schema);
+    const { values } = factsOf(schema);
     if (values) return this.#enumerated(values, given, path);
     if (schema.anyOf) return checkUnion(this, schema, given, path);
     if (schema.allOf) return schema.allOf.reduce((value, part) => this.visit(part, value, path), given);
@@ -90,27 +91,39 @@ export class Check {
       copy ??= { ...given };
       copy[key] = value;
     }
-    if (this.options.defaults !== false) copy = this.#defaults(properties, given, copy, path);
+    if (this.options.defaults !== false) copy = this.#defaults(schema, given, copy, path);
     if (this.options.required !== false) this.#required(schema, copy ?? given, path);
     this.#size(schema, given, path);
     return copy ?? given;
   }
 
   #defaults(
-    properties: NonNullable<JsonSchema['properties']>,
+    schema: JsonSchema,
     given: Record<string, unknown>,
     copied: Record<string, unknown> | undefined,
     path: Path | undefined,
   ): Record<string, unknown> | undefined {
+    const { withDefault } = factsOf(schema);
     let copy = copied;
-    for (const key in properties) {
-      const schema = properties[key]!;
-      if (schema.default === undefined || Object.hasOwn(given, key)) continue;
+    for (const [key, property] of withDefault) {
+      if (Object.hasOwn(given, key)) continue;
       copy ??= { ...given };
       copy[key] =
-        typeof schema.default === 'object' ? this.visit(schema, schema.default, { parent: path, key }) : schema.default;
+        typeof property.default === 'object'
+          ? this.#completed(schema, property, { parent: path, key })
+          : property.default;
     }
     return copy;
+  }
+
+  /** A default that is a map or list, with the defaults inside of it: the same for every value. */
+  #completed(schema: JsonSchema, property: JsonSchema, path: Path): unknown {
+    const { defaults } = factsOf(schema);
+    if (defaults.has(path.key)) return defaults.get(path.key);
+    const before = this.problems.length;
+    const value = this.visit(property, property.default, path);
+    if (this.problems.length === before) defaults.set(path.key, value);
+    return value;
   }
 
   #required(schema: JsonSchema, value: Record<string, unknown>, path: Path | undefined): void {

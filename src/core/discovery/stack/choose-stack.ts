@@ -23,7 +23,7 @@ export function chooseStack(
       severity: 'error',
       code: 'NoStack',
       message: 'there is no Stack document',
-      suggestion: 'add stack.yaml with "apiVersion: core.panka.io/v1" and "kind: Stack", or type: panka new stack',
+      suggestion: 'add stack.yaml with "apiVersion: core.panka.io/v1" and "kind: Stack"',
     });
     return undefined;
   }

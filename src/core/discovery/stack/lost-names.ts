@@ -1,3 +1,4 @@
+import type { RawDocument } from '../documents/read-document.js';
 import type { ManifestFile, ManifestSource } from '../manifest-source.js';
 import { isObject } from '../values.js';
 
@@ -7,19 +8,17 @@ import { isObject } from '../values.js';
  */
 export function lostNames(
   files: readonly ManifestFile[],
+  unread: readonly RawDocument[],
   source: Pick<ManifestSource, 'text'>,
-  read: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const lost = new Set<string>();
   for (const file of files) {
-    if (file.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
-      for (const word of words(file.path, source)) lost.add(word);
-    }
-    for (const [index, value] of file.documents.entries()) {
-      if (read.has(`${file.path}#${index}`) || !isObject(value)) continue;
-      const metadata = value['metadata'];
-      if (isObject(metadata) && typeof metadata['name'] === 'string') lost.add(metadata['name']);
-    }
+    if (!file.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) continue;
+    for (const word of words(file.path, source)) lost.add(word);
+  }
+  for (const { value } of unread) {
+    const metadata = isObject(value) ? value['metadata'] : undefined;
+    if (isObject(metadata) && typeof metadata['name'] === 'string') lost.add(metadata['name']);
   }
   return lost;
 }

@@ -107,7 +107,7 @@ describe('references', () => {
       value!.edges.find((edge) => edge.reason === reason && edge.to === to)?.source;
     expect(place('binding', 'other/unique')).to.deep.equal({ file: 'services/web.yaml', line: 12, column: 19 });
     expect(place('target', 'edge/public')).to.deep.equal({ file: 'services/alb.yaml', line: 4, column: 47 });
-    expect(JSON.stringify(value!.edges[0])).to.equal('{"from":"api/web","to":"api/jobs","reason":"dependsOn"}');
+    expect(JSON.stringify(value!.edges.find((edge) => edge.reason === 'dependsOn'))).to.equal('{"from":"api/web","to":"api/jobs","reason":"dependsOn"}');
   });
 
   it('can be looked up by validations', async () => {
