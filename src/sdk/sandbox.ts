@@ -30,8 +30,10 @@ export interface ResourceModel {
   readonly defaults?: JsonObject;
   /** What AWS would refuse at create or update, in AWS's words with its error code first: `InvalidParameterValue: …`. */
   readonly refuses?: (made: Omit<MadeResource, 'id' | 'arn'>, cloud: SandboxCloud) => string | undefined;
-  /** What AWS would refuse at delete (`DependencyViolation: …`, `BucketNotEmpty: …`, deletion protection). */
-  readonly refusesDelete?: (resource: SandboxResource, cloud: SandboxCloud) => string | undefined;
+  /** What AWS would refuse at delete (`DependencyViolation: …`, `BucketNotEmpty: …`, deletion protection). `asked`: its inputs as the state has them. */
+  readonly refusesDelete?: (resource: SandboxResource, cloud: SandboxCloud, asked: JsonObject) => string | undefined;
+  /** What AWS makes of it at its delete: a final snapshot. `asked`: its inputs as the state has them. */
+  readonly leaves?: (resource: SandboxResource, cloud: SandboxCloud, asked: JsonObject) => readonly SandboxResource[];
   /** True: a delete leaves it in the cloud, as the provider does with `skipDestroy`. */
   readonly keeps?: (resource: SandboxResource) => boolean;
   /** Resources that AWS deletes together with it: the objects of a bucket with `forceDestroy`. */
@@ -40,6 +42,8 @@ export interface ResourceModel {
   readonly deleteBeforeReplace?: boolean;
   /** Inputs that are write-only: never stored in state or cloud (`passwordWo`). */
   readonly writeOnly?: readonly string[];
+  /** Inputs of which AWS keeps nothing, so that a read leaves them as the state has them (`finalSnapshotIdentifier`). */
+  readonly stateOnly?: readonly string[];
 }
 
 export interface MadeResource {
@@ -63,8 +67,10 @@ export interface SandboxResource {
   readonly outputs: JsonObject;
 }
 
-/** Read access to what the simulated cloud holds. */
+/** Access to what the simulated cloud holds. */
 export interface SandboxCloud {
+  /** Adds what a call makes, such as a backup; absent where nothing may change. */
+  put?(resource: SandboxResource): void;
   get(type: string, id: string): SandboxResource | undefined;
   list(type: string): readonly SandboxResource[];
 }

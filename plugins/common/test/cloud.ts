@@ -69,9 +69,25 @@ export class TinyCloud implements SandboxCloud, AwsApi {
     return this.replace(resource, { ...resource, outputs: { ...resource.outputs, ...outputs } });
   }
 
+  put(resource: SandboxResource): void {
+    this.resources.push(resource);
+  }
+
+  /** Deletes it as its model says; throws what AWS would answer. `asked`: the inputs of the state, where they differ. */
+  delete(resource: SandboxResource, asked: JsonObject = {}): void {
+    const model = this.models.models.find((one) => one.type === resource.type);
+    const given = { ...resource.inputs, ...asked };
+    const refusal = model?.refusesDelete?.(resource, this, given);
+    if (refusal !== undefined) throw new Error(refusal);
+    for (const left of model?.leaves?.(resource, this, given) ?? []) this.put(left);
+    this.resources.splice(this.resources.indexOf(resource), 1);
+  }
+
   /** What AWS would say against a delete; undefined: nothing. */
   refusalToDelete(resource: SandboxResource): string | undefined {
-    return this.models.models.find((one) => one.type === resource.type)?.refusesDelete?.(resource, this);
+    return this.models.models
+      .find((one) => one.type === resource.type)
+      ?.refusesDelete?.(resource, this, resource.inputs);
   }
 
   async call(operation: string, params: JsonObject): Promise<Json> {

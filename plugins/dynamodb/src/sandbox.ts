@@ -1,6 +1,8 @@
 import { asObject, asObjects, sandboxAppAutoscaling } from '@panka/plugin-common';
 import type { JsonObject, MadeResource, SandboxCloud, SandboxModels, SandboxResource } from 'panka/sdk';
 
+/** No Pulumi type: backups are made by a call, and outlive their table. */
+const BACKUP = 'aws:dynamodb/backup:Backup';
 const TABLE = 'aws:dynamodb/table:Table';
 
 /** How the sandbox simulates what this kind declares. Replacing inputs: DynamoDB API reference, CreateTable. */
@@ -37,13 +39,13 @@ const models: SandboxModels = {
         },
       };
     },
-    'dynamodb:CreateBackup': (params, cloud) => ({
-      BackupDetails: {
-        BackupArn: `${String(find(cloud, params).outputs.arn)}/backup/${String(params.BackupName)}`,
-        BackupName: params.BackupName ?? null,
-        BackupStatus: 'AVAILABLE',
-      },
-    }),
+    'dynamodb:CreateBackup': (params, cloud) => {
+      const table = find(cloud, params);
+      const id = `${String(table.outputs.arn)}/backup/${String(params.BackupName)}`;
+      const details = { BackupArn: id, BackupName: params.BackupName ?? null, BackupStatus: 'AVAILABLE' };
+      cloud.put?.({ type: BACKUP, id, inputs: { TableName: table.id }, outputs: details });
+      return { BackupDetails: details };
+    },
     'dynamodb:DescribeContinuousBackups': (params, cloud) => {
       const enabled = asObject(find(cloud, params).inputs.pointInTimeRecovery).enabled === true;
       return {

@@ -2,6 +2,7 @@ import type { ResourceModel } from 'panka/sdk';
 import { ENGINES, type EngineType } from './engines.js';
 import { managedSecrets } from './sandbox-instance.js';
 import { deleteRefusal, upgradeRefusal, versionRefusal } from './sandbox-refusals.js';
+import { CLUSTER_SNAPSHOT, snapshotOfCluster, snapshotRefusal } from './sandbox-snapshot.js';
 
 export const CLUSTER = 'aws:rds/cluster:Cluster';
 export const MEMBER = 'aws:rds/clusterInstance:ClusterInstance';
@@ -40,10 +41,13 @@ export const clusterModel: ResourceModel = {
     };
   },
   refuses: ({ inputs, previous }) => versionRefusal(inputs) ?? upgradeRefusal(inputs, previous),
-  refusesDelete: (found, cloud) =>
+  refusesDelete: (found, cloud, asked) =>
     cloud.list(MEMBER).some((member) => member.inputs.clusterIdentifier === found.id)
       ? 'InvalidDBClusterStateFault: Cluster cannot be deleted, it still contains DB instances in non-deleting state.'
-      : deleteRefusal(found.inputs, 'Cluster'),
+      : (deleteRefusal({ ...asked, deletionProtection: found.inputs.deletionProtection ?? false }, 'Cluster') ??
+        snapshotRefusal(asked, cloud, CLUSTER_SNAPSHOT)),
+  stateOnly: ['skipFinalSnapshot', 'finalSnapshotIdentifier'],
+  leaves: (found, _cloud, asked) => snapshotOfCluster(found, asked),
 };
 
 export const memberModel: ResourceModel = {

@@ -1,6 +1,7 @@
 import type { JsonObject, MadeResource, ResourceModel } from 'panka/sdk';
 import { ENGINES, type EngineType } from './engines.js';
 import { deleteRefusal, upgradeRefusal, versionRefusal } from './sandbox-refusals.js';
+import { SNAPSHOT, snapshotOfInstance, snapshotRefusal } from './sandbox-snapshot.js';
 
 export const INSTANCE = 'aws:rds/instance:Instance';
 
@@ -46,10 +47,13 @@ export const instanceModel: ResourceModel = {
   },
   refuses: ({ inputs, previous }) =>
     versionRefusal(inputs) ?? upgradeRefusal(inputs, previous) ?? storageRefusal(inputs, previous),
-  refusesDelete: (found, cloud) =>
+  refusesDelete: (found, cloud, asked) =>
     cloud.list(INSTANCE).some((replica) => replica.inputs.replicateSourceDb === found.inputs.identifier)
       ? `InvalidDBInstanceState: Cannot delete DB instance ${found.inputs.identifier}, it has read replicas.`
-      : deleteRefusal(found.inputs, 'Instance'),
+      : (deleteRefusal({ ...asked, deletionProtection: found.inputs.deletionProtection ?? false }, 'Instance') ??
+        snapshotRefusal(asked, cloud, SNAPSHOT)),
+  stateOnly: ['skipFinalSnapshot', 'finalSnapshotIdentifier'],
+  leaves: (found, _cloud, asked) => snapshotOfInstance(found, asked),
 };
 
 /** The secret that RDS makes and rotates. */

@@ -4,6 +4,7 @@ import { describeClusters, describeInstances } from './sandbox-api.js';
 import { clusterModel, memberModel } from './sandbox-cluster.js';
 import { instanceModel } from './sandbox-instance.js';
 import { parameterRefusal, subnetGroupRefusal } from './sandbox-refusals.js';
+import { snapshotModels } from './sandbox-snapshot.js';
 
 const group = (type: string, arn: string) => ({
   type,
@@ -34,6 +35,7 @@ const models: SandboxModels = {
     instanceModel,
     clusterModel,
     memberModel,
+    ...snapshotModels,
     {
       type: 'aws:rds/proxy:Proxy',
       replaces: ['name', 'engineFamily', 'vpcSubnetIds'],

@@ -107,8 +107,9 @@ export class SandboxProvider implements ResourceProvider {
     return withFaults(this.options.faults, callOf('read', request), () => {
       const found = this.cloud.find(request.type, request.id, request.inputs);
       if (found === undefined) return undefined;
-      const inputs = { ...fromPlain(inputsOf(found)), ...this.writeOnlyOf(request) };
-      return { id: found.id, inputs, outputs: fromPlain(this.cloud.report(found)) };
+      const kept = this.stateOnlyOf(request);
+      const inputs = { ...fromPlain(inputsOf(found)), ...this.writeOnlyOf(request), ...kept };
+      return { id: found.id, inputs, outputs: { ...fromPlain(this.cloud.report(found)), ...kept } };
     });
   }
 
@@ -129,10 +130,16 @@ export class SandboxProvider implements ResourceProvider {
 
   /** The cloud does not tell them, so they are what the state says. */
   private writeOnlyOf(request: ReadRequest): PropertyMap {
-    const names = writeOnlyInputs(request.type, this.registry.models.get(request.type));
-    const given = names.filter((name) => request.inputs?.[name] !== undefined);
-    return Object.fromEntries(given.map((name) => [name, request.inputs![name]!]));
+    return given(request, writeOnlyInputs(request.type, this.registry.models.get(request.type)));
   }
+
+  private stateOnlyOf(request: ReadRequest): PropertyMap {
+    return given(request, this.registry.models.get(request.type)?.stateOnly ?? []);
+  }
+}
+
+function given({ inputs = {} }: ReadRequest, names: readonly string[]): PropertyMap {
+  return Object.fromEntries(names.flatMap((name) => (inputs[name] === undefined ? [] : [[name, inputs[name]]])));
 }
 
 function outputsOf(resource: StoredResource): PropertyMap {

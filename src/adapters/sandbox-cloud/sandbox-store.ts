@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { SandboxCloud, SandboxResource } from '../../sdk/sandbox.js';
+import { storedRegion } from './cloud-location.js';
 import { sandboxFileBroken, sandboxUnreadable } from './errors.js';
 import { textsIn, valuesAt } from './property-tree.js';
 import { decodeResource, encodeResource, fileNameOf } from './resource-file.js';
 import { ResourceIndex } from './resource-index.js';
-import { keyOf, type StoredResource } from './stored-resource.js';
+import { keyOf, RELEASED, type StoredResource } from './stored-resource.js';
 
 /**
  * The simulated cloud: one JSON file per resource in one folder, to look at and to edit. Files are read at the first use and
@@ -85,6 +86,7 @@ export class SandboxStore implements SandboxCloud {
     return {
       get: (type: string, id: string): SandboxResource | undefined => this.get(type, id, region),
       list: (type: string): readonly SandboxResource[] => this.list(type, region),
+      put: (resource: SandboxResource): void => this.put(leftIn(region, resource)),
     };
   }
 
@@ -171,6 +173,23 @@ export class SandboxStore implements SandboxCloud {
       if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(this.folder, file), { force: true });
     }
   }
+}
+
+/** Something that AWS made by itself: no run takes it for its own. */
+function leftIn(region: string, { type, id, inputs, outputs }: SandboxResource): StoredResource {
+  return {
+    type,
+    id,
+    inputs,
+    outputs: { ...inputs, ...outputs },
+    region: storedRegion(type, region),
+    account: '',
+    owner: RELEASED,
+    createdAt: new Date().toISOString(),
+    seed: '',
+    secretInputs: [],
+    secretOutputs: [],
+  };
 }
 
 function isRunning(pid: number): boolean {

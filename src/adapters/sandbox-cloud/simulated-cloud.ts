@@ -4,7 +4,7 @@ import { alreadyExists, cloudErrorOf, gone } from './cloud-error.js';
 import { locationOf, storedRegion } from './cloud-location.js';
 import { draftOf, type Made, type MakeRequest, makeResource } from './make-resource.js';
 import { type CloudContext, hideSecrets, type Prepared, prepare, type Wanted, withSeed } from './prepare-request.js';
-import { type PlainTree, pointerTo, topKeyOf } from './property-tree.js';
+import { type PlainTree, pointerTo, toPlain, topKeyOf } from './property-tree.js';
 import { displayName, identityOf, seedOf } from './resource-naming.js';
 import { standingObjection } from './standing-objection.js';
 import { RELEASED, type StoredResource } from './stored-resource.js';
@@ -56,10 +56,12 @@ export class SimulatedCloud {
     const existing = this.find(wanted.type, id, wanted.inputs);
     if (existing === undefined) return;
     const model = this.context.models.get(wanted.type);
-    const refusal = model?.refusesDelete?.(existing, this.context.store.in(this.regionOf(existing)));
+    const cloud = this.context.store.in(this.regionOf(existing));
+    const asked = { ...existing.inputs, ...toPlain(wanted.inputs).value };
+    const refusal = model?.refusesDelete?.(existing, cloud, asked);
     if (refusal !== undefined) throw cloudErrorOf(hideSecrets(refusal, inputsOf(existing)), wanted.what);
-    for (const { type, id: also } of model?.deletesAlso?.(existing, this.context.store.in(this.regionOf(existing))) ??
-      []) {
+    for (const left of model?.leaves?.(existing, cloud, asked) ?? []) cloud.put?.(left);
+    for (const { type, id: also } of model?.deletesAlso?.(existing, cloud) ?? []) {
       const contained = this.find(type, also, wanted.inputs);
       if (contained !== undefined) this.context.store.delete(contained);
     }

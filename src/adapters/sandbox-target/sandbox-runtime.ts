@@ -55,6 +55,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
       return load === undefined ? undefined : builder.verifier((await load()).default);
     },
     aws: new SandboxAwsApi({ store, models, account: target.account, region: target.region }),
+    kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: (type) => provider.isModelled(type),
     backOff: () => 0,
     close: async () => {},

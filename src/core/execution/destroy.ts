@@ -8,6 +8,7 @@ import { nameOfUrn, ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { guardedJournal } from '../state/guarded-journal.js';
 import type { ComponentRecord, StackState, StateAddress } from '../state/state-store.js';
+import { beforeDelete } from './before-delete.js';
 import { ProgressRecorder } from './component-progress.js';
 import { readCurrent, UNIT } from './current.js';
 import { refuseForeignTarget, underLock } from './deploy.js';
@@ -155,14 +156,27 @@ class Destruction {
       pid: ports.run.pid,
       host: ports.run.host,
     });
+    const isTarget = (urn: string) => touched === undefined || touched.has(ownerOfUrn(urn) ?? SHARED);
+    const snapshots = beforeDelete({
+      base: unit.deployment,
+      recorded: unit.state?.components ?? {},
+      isDoomed: isTarget,
+      kindOf: this.request.kindOf,
+      runId: ports.run.id,
+      aws: runtime.aws,
+    });
     const result = await runtime.engine.destroy({
       unit: unitOf(at),
       program: async () => ({}),
-      base: unit.deployment,
-      isTarget: touched === undefined ? undefined : ({ urn }) => touched.has(ownerOfUrn(urn) ?? SHARED),
+      base: snapshots.base,
+      isTarget: touched === undefined ? undefined : ({ urn }) => isTarget(urn),
       parallel,
       journal: guardedJournal(journal, () => this.lease.assertHeld()),
-      beforeStep: async () => this.lease.assertHeld(),
+      beforeStep: async (event) => {
+        this.lease.assertHeld();
+        await snapshots.step(event);
+        this.lease.assertHeld();
+      },
       onEvent: (event) => recorder.resource(event),
       signal: this.signal,
     });

@@ -1,4 +1,4 @@
-import type { AwsApi, Verifier } from '../../sdk/index.js';
+import type { AwsApi, ComponentKind, Verifier } from '../../sdk/index.js';
 import type { DeploymentEngine, UnitProgram } from '../engine/deployment-engine.js';
 import type { LockStore } from '../locks/lock-store.js';
 import type { HolderLiveness } from '../locks/take-lock.js';
@@ -31,6 +31,8 @@ export interface DeploymentRuntime {
   /** Undefined: the kind has none, which the summary says. */
   readonly verifier: (kind: string) => Promise<Verifier | undefined>;
   readonly aws: AwsApi;
+  /** Kinds of the manifests and of what is deployed; undefined where the plugin is gone. */
+  readonly kindOf?: (kind: string) => ComponentKind | undefined;
   readonly isModelled: (type: string) => boolean;
   /** Milliseconds before look `n` (from 1) of a verification. */
   readonly backOff: (n: number) => number;

@@ -1,0 +1,85 @@
+import type { AwsApi, ComponentKind, SnapshotBeforeDelete } from '../../sdk/index.js';
+import type { Json, JsonObject } from '../../sdk/json.js';
+import type { ResourceEvent, ResourceOp } from '../engine/deployment-engine.js';
+import type { DeploymentV3, ResourceV3 } from '../engine/deployment-v3.js';
+import { ownerOfUrn } from '../plan/resource-owner.js';
+import type { ComponentRecord } from '../state/state-store.js';
+
+export interface BeforeDeleteRequest {
+  readonly base: DeploymentV3 | undefined;
+  /** What is recorded of the components, by address. */
+  readonly recorded: Readonly<Record<string, ComponentRecord>>;
+  /** True for what this run may delete. */
+  readonly isDoomed: (urn: string) => boolean;
+  readonly kindOf: (kind: string) => ComponentKind | undefined;
+  /** Deployment id: makes the names of the snapshots unique. */
+  readonly runId: string;
+  readonly aws: AwsApi;
+}
+
+export interface BeforeDelete {
+  /** The state that the engine starts from: a snapshot that the provider takes has a name which was never used. */
+  readonly base: DeploymentV3 | undefined;
+  /** Takes the snapshot that the provider doesn't take. Rejects when it cannot: then the resource stays. */
+  readonly step: (event: Pick<ResourceEvent, 'op' | 'urn' | 'id'>) => Promise<void>;
+}
+
+interface Doomed {
+  readonly resource: ResourceV3;
+  readonly snapshot: SnapshotBeforeDelete;
+  readonly owner: ComponentRecord;
+}
+
+const DELETIONS: readonly ResourceOp[] = ['delete', 'delete-replaced'];
+
+/** Sees to it that data which is deleted is kept as its kind says. AWS refuses a snapshot name that it has seen before. */
+export function beforeDelete(request: BeforeDeleteRequest): BeforeDelete {
+  const { base } = request;
+  const doomed = (base?.resources ?? []).flatMap((resource) => doomedResource(request, resource) ?? []);
+  if (base === undefined || doomed.length === 0) return { base, step: async () => {} };
+  const renamed = new Map(doomed.map((one) => [one.resource, withNewName(one, request.runId)]));
+  const resources = (base.resources ?? []).map((resource) => renamed.get(resource) ?? resource);
+  return { base: { ...base, resources }, step: (event) => takeSnapshot(request, doomed, event) };
+}
+
+function doomedResource(request: BeforeDeleteRequest, resource: ResourceV3): Doomed | undefined {
+  const { urn, type } = resource;
+  const leaves = request.isDoomed(urn) || resource.delete === true;
+  if (!leaves || resource.retainOnDelete === true || resource.pendingReplacement === true) return undefined;
+  const owner = request.recorded[ownerOfUrn(urn) ?? ''];
+  if (owner === undefined) return undefined;
+  const snapshot = request.kindOf(owner.kind)?.snapshots?.find((one) => one.type === type);
+  return snapshot === undefined ? undefined : { resource, snapshot, owner };
+}
+
+/** Providers delete by what the state says, inputs and outputs. A resource without a name there takes no snapshot. */
+function withNewName({ resource, snapshot }: Doomed, runId: string): ResourceV3 {
+  const { input } = snapshot;
+  const name = input === undefined ? undefined : resource.inputs?.[input];
+  if (input === undefined || typeof name !== 'string') return resource;
+  const unique = { [input]: `${name}-${runId}` };
+  return { ...resource, inputs: { ...resource.inputs, ...unique }, outputs: { ...resource.outputs, ...unique } };
+}
+
+async function takeSnapshot(
+  { aws, runId }: BeforeDeleteRequest,
+  doomed: readonly Doomed[],
+  { op, urn, id }: Pick<ResourceEvent, 'op' | 'urn' | 'id'>,
+): Promise<void> {
+  if (!DELETIONS.includes(op)) return;
+  const found = doomed.find(({ resource }) => resource.urn === urn && (id === undefined || resource.id === id));
+  const call = found?.snapshot.call;
+  if (found === undefined || call === undefined || deletionPolicyOf(found.owner) !== 'snapshot') return;
+  const physical = found.resource.id ?? '';
+  const outputs = (found.resource.outputs ?? {}) as JsonObject;
+  try {
+    await aws.call(call.operation, call.params({ id: physical, outputs }, `${physical}-${runId}`));
+  } catch (error) {
+    // Deleted by somebody else already: there is nothing left to keep.
+    if (!(error instanceof Error && /NotFound/.test(error.name))) throw error;
+  }
+}
+
+function deletionPolicyOf({ spec }: ComponentRecord): Json | undefined {
+  return (spec as JsonObject | undefined)?.['deletionPolicy'];
+}
