@@ -79,13 +79,13 @@ describe('load balancing in the sandbox', () => {
 
   it('registers one function with a group, if the group may call it', async () => {
     const { sandbox, listener } = await balanced();
-    const [fn, other] = ['fn', 'other'].map((name) => `arn:aws:lambda:us-east-1:000000000000:function:${name}:live`);
+    const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}:live`;
     expect(
       (await failureOf(sandbox.create(GROUP, 'bad', { name: 'bad', targetType: 'lambda', vpcId: 'vpc-1' }))).message,
     ).to.include('You cannot specify a vpcId');
     const made = await sandbox.create(GROUP, 'group', { name: 'fn', targetType: 'lambda' });
-    const attach = (targetId?: string) =>
-      sandbox.create(ATTACHMENT, String(targetId), { targetGroupArn: made.id, targetId });
+    const attach = (name: string) =>
+      sandbox.create(ATTACHMENT, name, { targetGroupArn: made.id, targetId: arnOf(name) });
     const permit = (name: string) =>
       sandbox.create(PERMISSION, name, {
         action: 'lambda:InvokeFunction',
@@ -94,11 +94,11 @@ describe('load balancing in the sandbox', () => {
         principal: 'elasticloadbalancing.amazonaws.com',
         sourceArn: made.id,
       });
-    expect((await failureOf(attach(fn))).message).to.include('AccessDenied: elasticloadbalancing principal');
+    expect((await failureOf(attach('fn'))).message).to.include('AccessDenied: elasticloadbalancing principal');
     await permit('fn');
     await permit('other');
-    await attach(fn);
-    expect((await failureOf(attach(other))).message).to.include('TooManyTargets');
+    await attach('fn');
+    expect((await failureOf(attach('other'))).message).to.include('TooManyTargets');
     const api = new SandboxAwsApi({ store: sandbox.store, models: [sandboxLoadBalancing] });
     const health = async () => {
       const answer = await api.call('elasticloadbalancing:DescribeTargetHealth', { TargetGroupArn: made.id });
