@@ -4,7 +4,7 @@ export function secretUnreadable(stackId: string, keyFile: string, cause?: unkno
   return new PankaError({
     code: 'SecretUnreadable',
     message: `a secret in the state of "${stackId}" cannot be opened with the key "${keyFile}"`,
-    suggestions: [`restore the key that the state was written with to ${keyFile}`, 'panka state history'],
+    suggestions: [`restore the key that the state was written with to ${keyFile}`, 'panka history'],
     cause,
   });
 }

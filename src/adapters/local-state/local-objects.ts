@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
@@ -71,6 +72,11 @@ export class LocalObjects implements ObjectStore {
 
   describe(key: string): string {
     return this.#file(key);
+  }
+
+  putBack(key: string): readonly string[] {
+    const file = this.#file(key);
+    return existsSync(`${file}${PREVIOUS}`) ? [`cp "${file}${PREVIOUS}" "${file}"`] : [];
   }
 
   #replace(write: ObjectWrite, draft: Draft): Promise<boolean> {

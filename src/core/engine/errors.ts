@@ -5,7 +5,7 @@ export function journalUnreadable(reason: string): PankaError {
   return new PankaError({
     code: 'JournalUnreadable',
     message: `the deployment journal cannot be replayed: ${reason}`,
-    suggestions: ['panka state repair', 'use the version of panka that wrote it'],
+    suggestions: ['use the version of panka that wrote it', 'panka history  # which run that was'],
   });
 }
 
@@ -14,6 +14,6 @@ export function deploymentBroken(problems: readonly string[]): PankaError {
   return new PankaError({
     code: 'DeploymentBroken',
     message: `the recorded deployment is inconsistent: ${problems.join('; ')}`,
-    suggestions: ['panka state history', 'panka state restore'],
+    suggestions: ['panka history  # which run left it so', 'panka status'],
   });
 }

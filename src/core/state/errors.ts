@@ -6,7 +6,7 @@ export function stateCorrupt(place: string, why: string, back: readonly string[]
   return new PankaError({
     code: 'StateCorrupt',
     message: `the state at "${place}" is damaged: ${why}; nothing was changed`,
-    suggestions: [...back, 'panka state history'],
+    suggestions: [...back, 'panka history  # what was deployed when'],
   });
 }
 

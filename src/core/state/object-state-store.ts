@@ -72,7 +72,7 @@ export class ObjectStateStore implements StateStore {
 
   #unwrap(at: StateAddress, text: string): StackState {
     const place = this.#objects.describe(stateKey(at));
-    const back = [`cp "${place}.bak" "${place}"`];
+    const back = this.#objects.putBack?.(stateKey(at));
     const { object: _, ...state } = unwrapObject(text, identityOf(at), { place, back });
     return state as unknown as StackState;
   }

@@ -31,4 +31,6 @@ export interface ObjectStore {
   remove(keys: readonly string[]): Promise<void>;
   /** Where a person finds it. */
   describe(key: string): string;
+  /** Commands that put back the version before this one; empty where there is none. */
+  putBack?(key: string): readonly string[];
 }

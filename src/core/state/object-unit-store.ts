@@ -41,7 +41,7 @@ export class ObjectUnitStore implements UnitStore {
     const body = unwrapObject(
       stored.text,
       { object: 'checkpoint', at, unit },
-      { place, back: [`cp "${place}.bak" "${place}"`] },
+      { place, back: this.#objects.putBack?.(key) },
     );
     return { found: true, value: body['deployment'] as DeploymentV3, version: stored.version };
   }
