@@ -7,7 +7,7 @@ const CHARACTER = 7.83;
 const LINE = 18;
 const MAX_COLUMNS = 116;
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** One line as spans with the style that holds at each place. */
 function spans(line) {
@@ -45,10 +45,10 @@ function draw(lines, command) {
   const texts = all.flatMap((line, row) =>
     spans(line).map(({ text, column, colour, bold, dim }) => {
       const style = `${colour ? ` fill="${colour}"` : ''}${bold ? ' font-weight="700"' : ''}${dim ? ' opacity=".6"' : ''}`;
-      return `<text x="${(20 + column * CHARACTER).toFixed(1)}" y="${58 + row * LINE}"${style} xml:space="preserve">${escape(text)}</text>`;
+      return `<text x="${(20 + column * CHARACTER).toFixed(1)}" y="${58 + row * LINE}"${style} xml:space="preserve">${escapeXml(text)}</text>`;
     }),
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Terminal: ${escape(command)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Terminal: ${escapeXml(command)}">
 <rect width="100%" height="100%" rx="10" fill="#0f172a"/>
 <circle cx="22" cy="20" r="6" fill="#f87171"/><circle cx="42" cy="20" r="6" fill="#facc15"/><circle cx="62" cy="20" r="6" fill="#4ade80"/>
 <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="13" fill="#e2e8f0">
