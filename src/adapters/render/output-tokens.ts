@@ -31,7 +31,11 @@ export interface OutputFacts {
  */
 export function outputTokens({ name, outputs, inputs, example }: OutputFacts): JsonObject {
   const names = new Set([...outputs, ...Object.keys(inputs), ...Object.keys(example)]);
-  const given = new Set(Object.values(inputs).filter((value) => typeof value === 'string'));
+  const given = new Set(
+    Object.values(inputs)
+      .flat()
+      .filter((value) => typeof value === 'string'),
+  );
   const tokens = [...names].map((output): [string, Json] => {
     const reference = `${name}.${output}`;
     const shape = example[output] ?? inputs[output] ?? null;

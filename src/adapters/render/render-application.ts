@@ -2,6 +2,7 @@ import { PankaError } from '../../core/diagnostics/panka-error.js';
 import { type ResourceV3, SECRET_SIG, SIG_KEY } from '../../core/engine/deployment-v3.js';
 import { type Desired, wavesOfDesired } from '../../core/execution/desired.js';
 import type { TargetIdentity } from '../../core/execution/ports.js';
+import { SHARED_WAVE } from '../../core/model/component-waves.js';
 import { isComponentResource } from '../../core/plan/build-plan.js';
 import { nameOfUrn, ownerOfUrn, SHARED } from '../../core/plan/resource-owner.js';
 import type { RenderedResource } from '../../core/render/rendered-resource.js';
@@ -47,7 +48,14 @@ export async function renderApplication(request: RenderRequest): Promise<readonl
     journal: NO_JOURNAL,
   });
   if (result.status !== 'succeeded') throw renderFailed(failures, result.errors);
-  return (result.deployment.resources ?? []).filter((r) => r.custom && !isComponentResource(r.type)).map(rendered);
+  const resources = (result.deployment.resources ?? []).filter((r) => r.custom && !isComponentResource(r.type));
+  return inOrder(resources.map(rendered), desired);
+}
+
+/** By wave, then by name: the order in which they were declared depends on how promises settle. */
+function inOrder(resources: readonly RenderedResource[], { waveOf }: Desired): readonly RenderedResource[] {
+  const wave = ({ component }: RenderedResource) => (component === SHARED ? SHARED_WAVE : (waveOf.get(component) ?? 1));
+  return [...resources].sort((a, b) => wave(a) - wave(b) || (a.name < b.name ? -1 : 1));
 }
 
 function rendered(resource: ResourceV3): RenderedResource {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,9 +8,10 @@ import type { JsonObject } from '../../json.js';
 import { type KindSubject, manifestOf } from '../subject.js';
 import { standInKind } from './stand-in-kind.js';
 
-/** The package.json of Panka itself, from the sources as from the build. */
-const HOST = fileURLToPath(new URL('../../../../package.json', import.meta.url));
-const FROM_SOURCES = import.meta.url.endsWith('.ts');
+const HERE = fileURLToPath(import.meta.url);
+const FROM_SOURCES = HERE.endsWith('.ts');
+/** The package.json of Panka itself; how far up it is differs between sources and build. */
+const HOST = hostManifest(dirname(HERE));
 
 /** The kind under examination, those that come with Panka, and stand-ins for kinds that nobody brings. */
 export async function contractRegistry(subject: KindSubject, documents: readonly JsonObject[]): Promise<KindRegistry> {
@@ -53,6 +54,13 @@ function bundledPlugins(): readonly PluginSource[] {
       const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PluginManifest;
       return { plugin: { name, version: manifest.version, root, type: 'bundled' }, manifest };
     });
+}
+
+function hostManifest(folder: string): string {
+  const file = join(folder, 'package.json');
+  if (existsSync(file)) return file;
+  if (dirname(folder) === folder) throw new Error(`no package.json above ${HERE}`);
+  return hostManifest(dirname(folder));
 }
 
 function pluginOf(subject: KindSubject): PluginIdentity {

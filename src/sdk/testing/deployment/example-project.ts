@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { discover } from '../../../core/discovery/discover.js';
+import type { DiscoverRequest } from '../../../core/discovery/discover-request.js';
 import { type Desired, prepareDesired } from '../../../core/execution/desired.js';
 import type { TargetIdentity } from '../../../core/execution/ports.js';
 import type { JsonObject } from '../../json.js';
 import type { KindSubject } from '../subject.js';
 import { contractRegistry } from './contract-registry.js';
 import { InMemoryManifests } from './in-memory-manifests.js';
-import { addressOf, isComponent, neighboursOf } from './neighbours.js';
+import { addressOf, completeSpec, isComponent, neighboursOf } from './neighbours.js';
 import type { ReadmeBlock } from './readme-blocks.js';
 
 /** Where examples are rendered and deployed. */
@@ -19,8 +20,10 @@ export interface ExampleProject {
   readonly folder: string;
   /** Address of the example's component. */
   readonly address: string;
-  /** `sets` as `--set` takes them. Throws what validation finds. */
-  desire(sets?: readonly string[]): Promise<Desired>;
+  /** Throws what validation finds. */
+  desire(): Promise<Desired>;
+  /** The same with deletion protection off everywhere, whatever the policies of the environment's class say. */
+  desireUnprotected(): Promise<Desired>;
 }
 
 /** Runs `work` with the example as a project, then removes the folder. */
@@ -41,19 +44,28 @@ async function exampleProject(subject: KindSubject, block: ReadmeBlock, folder: 
   const own = [...block.documents, ...givenNeighbours(subject, block)];
   const registry = await contractRegistry(subject, own);
   const documents = [...stackOf(block), ...own, ...(await neighboursOf(own, registry))];
-  const files = new InMemoryManifests(folder, documents);
-  const desire = async (sets: readonly string[] = []): Promise<Desired> => {
-    const vars = variablesOf(block);
-    const found = await discover({ files, registry, environment: block.environment, variables: { vars }, sets });
+  for (const document of own.filter((d) => d['kind'] === subject.kind.kind))
+    makeFiles(folder, subject.kind.files?.(completeSpec(document, subject.kind)) ?? []);
+  const desire = async (
+    files: InMemoryManifests,
+    change: Pick<DiscoverRequest, 'sets' | 'policies'> = {},
+  ): Promise<Desired> => {
+    const variables = { vars: variablesOf(block) };
+    const found = await discover({ files, registry, environment: block.environment, variables, ...change });
     const errors = found.diagnostics.filter((d) => d.severity === 'error').map((d) => `${d.code}: ${d.message}`);
     if (errors.length > 0 || found.value === undefined)
       throw new Error(`README.md:${block.line}, example ${block.name}: ${errors.join('; ')}`);
-    for (const component of found.value.components)
-      if (component.kind === subject.kind.kind) makeFiles(folder, subject.kind.files?.(component.spec) ?? []);
     const { digestFiles } = await import('../../../adapters/file-digests/digest-files.js');
     return prepareDesired({ application: found.value, registry, digestFiles, pankaVersion: '0.0.0' });
   };
-  return { folder, address: addressOf(block.documents[0]!), desire };
+  const sets = documents.filter(isComponent).map((d) => `${addressOf(d)}.spec.deletionProtection=false`);
+  return {
+    folder,
+    address: addressOf(block.documents[0]!),
+    desire: () => desire(new InMemoryManifests(folder, documents)),
+    desireUnprotected: () =>
+      desire(new InMemoryManifests(folder, [...documents, unprotected(block)]), { sets, policies: [] }),
+  };
 }
 
 /** Neighbours of the contract that the block's documents name and do not bring. */
@@ -88,6 +100,17 @@ function stackOf({ documents, environment }: ReadmeBlock): readonly JsonObject[]
     },
   ];
   return head.filter((document) => !given.has(document.kind));
+}
+
+/** Lets the stack's own data go as well: its network, logs and key. */
+function unprotected(block: ReadmeBlock): JsonObject {
+  const stack = (block.documents[0]!['metadata'] as JsonObject)['stack']!;
+  return {
+    apiVersion: 'infra.panka.io/v1',
+    kind: 'InfraDefaults',
+    metadata: { name: 'unprotected', stack },
+    spec: { deletionProtection: false },
+  };
 }
 
 /** A value for every variable that the block leaves to its reader. */

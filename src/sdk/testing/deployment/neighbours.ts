@@ -8,7 +8,11 @@ import type { JsonObject } from '../../json.js';
 /** Smallest useful spec of the kinds that come with Panka; the first that fits a reference is taken. */
 const MINIMAL: Readonly<Record<string, JsonObject>> = {
   SQS: { visibilityTimeout: 900 },
-  RDS: { engine: { type: 'postgres', version: '16' }, instance: { class: 'db.t4g.medium' }, database: { name: 'app' } },
+  RDS: {
+    engine: { type: 'postgres', version: '16' },
+    instance: { class: 'db.t4g.medium', storage: { allocatedGB: 20 } },
+    database: { name: 'app' },
+  },
   DynamoDB: { hashKey: { name: 'id', type: 'S' }, stream: { enabled: true } },
   S3: {},
   MicroService: {
@@ -37,9 +41,13 @@ export async function neighboursOf(documents: readonly JsonObject[], registry: K
 }
 
 function referencesOf(document: JsonObject, kind: ComponentKind): readonly WrittenReference[] {
+  return collectReferences(completeSpec(document, kind), kind, true);
+}
+
+/** The spec in its canonical form, with the schema's defaults. */
+export function completeSpec(document: JsonObject, kind: ComponentKind): JsonObject {
   const given = (document['spec'] ?? {}) as JsonObject;
-  const { value } = checkSchema(specSchema(kind.schema), kind.normalise?.(given) ?? given);
-  return collectReferences(value as JsonObject, kind, true);
+  return checkSchema(specSchema(kind.schema), kind.normalise?.(given) ?? given).value as JsonObject;
 }
 
 function neighbour(

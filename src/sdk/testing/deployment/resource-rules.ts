@@ -24,15 +24,23 @@ export function referenceProblems(resources: readonly RenderedResource[]): reado
   return everyScalar(resources).flatMap(({ at, value }) =>
     [...String(value).matchAll(/\$\{([^}]+)\}/g)].flatMap(([, reference = '']) => {
       if (reference.startsWith('aws:')) return [];
-      const dot = reference.indexOf('.');
-      const property = /^\w+/.exec(reference.slice(dot + 1))?.[0] ?? '';
-      const target = dot < 0 ? undefined : byName.get(reference.slice(0, dot));
+      const target = targetOf(reference, byName);
       if (target === undefined) return [`${at}: \${${reference}} leads to no declared resource`];
+      const property = /^\w+/.exec(reference.slice(target.name.length + 1))?.[0] ?? '';
       const outputs = typeMetadata(target.type)?.outputs;
       const has = outputs === undefined || property === 'id' || property === 'urn' || outputs.has(property);
       return has ? [] : [`${at}: ${target.type} has no output "${property}"`];
     }),
   );
+}
+
+/** The resource with the longest name before a dot: names may hold dots themselves (a record of a domain). */
+function targetOf(reference: string, byName: ReadonlyMap<string, RenderedResource>): RenderedResource | undefined {
+  for (let dot = reference.lastIndexOf('.'); dot > 0; dot = reference.lastIndexOf('.', dot - 1)) {
+    const found = byName.get(reference.slice(0, dot));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Types that the sandbox does not know: they would not be simulated. */

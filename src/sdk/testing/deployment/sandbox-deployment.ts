@@ -88,6 +88,7 @@ async function ports(folder: string, command: string, desired: Desired): Promise
         target: EXAMPLE_TARGET,
         kinds: desired.kinds,
         buildWith: buildByToken,
+        readState: async () => undefined,
         env: {},
       }),
   };

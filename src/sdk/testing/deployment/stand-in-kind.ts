@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { ComponentKind, OutputDeclaration } from '../../component-kind.js';
 import { defineKind } from '../../define-kind.js';
 import type { Json, JsonObject } from '../../json.js';
+import type { Translator } from '../../translator.js';
 
 /** In place of a kind that is not installed: it can only be `external`, and publishes what the document gives. */
 export function standInKind(kind: string, document: JsonObject): ComponentKind {
@@ -20,12 +21,17 @@ export function standInKind(kind: string, document: JsonObject): ComponentKind {
     rollback: 'reversible',
     stateful: false,
     iamActions: [],
-    translator: async () => {
-      throw new Error(`${kind} is external: there is nothing to translate`);
-    },
+    translator: async () => ({ default: NothingToTranslate }),
     sandbox: async () => ({ default: { models: [] } }),
     stubOutputs: () => outputs,
   }) as unknown as ComponentKind;
+}
+
+/** Built with the others, never asked: an external component has no resources. */
+class NothingToTranslate implements Translator {
+  translate(): never {
+    throw new Error('an external component was translated');
+  }
 }
 
 function declared(value: Json): OutputDeclaration {
