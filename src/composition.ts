@@ -15,7 +15,7 @@ import type { LockStore } from './core/locks/lock-store.js';
 import type { Application } from './core/model/application.js';
 import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
 import type { RenderedResource } from './core/render/rendered-resource.js';
-import type { StateStore } from './core/state/state-store.js';
+import type { StateAddress, StateStore } from './core/state/state-store.js';
 import type { Translator, TranslatorClass, Verifier, VerifierClass } from './sdk/index.js';
 
 export interface SessionRequest {
@@ -142,7 +142,11 @@ export class ProjectSession implements Session {
           containerBuilder(),
           this.kindsInUse(stores.state, { application, at }),
         ]);
-        return sandboxRuntime({ folders: sandboxFolders(this.folder), at, target, kinds, buildWith });
+        const readState = async (other: StateAddress) => {
+          const read = await stores.state.readState(other);
+          return read.found ? read.value : undefined;
+        };
+        return sandboxRuntime({ folders: sandboxFolders(this.folder), at, target, kinds, buildWith, readState });
       },
     };
   }

@@ -10,6 +10,7 @@ import { SandboxAwsApi } from '../sandbox-cloud/sandbox-aws-api.js';
 import { SandboxProvider } from '../sandbox-cloud/sandbox-provider.js';
 import { SandboxStore } from '../sandbox-cloud/sandbox-store.js';
 import { contributorsOf } from '../unit-program/contributors.js';
+import { PUBLISHED_NETWORK, type ReadState } from '../unit-program/other-stack.js';
 import { prepareKinds } from '../unit-program/prepare-kinds.js';
 import { unitProgram } from '../unit-program/unit-program.js';
 import type { SandboxFolders } from './sandbox-folders.js';
@@ -20,6 +21,8 @@ export interface SandboxRuntimeRequest {
   readonly target: TargetIdentity;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
   readonly buildWith: BuildWith;
+  /** For stacks that use the network of another one. */
+  readonly readState: ReadState;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -66,13 +69,26 @@ async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly Sand
   return Promise.all([...kinds].map(async ({ definition }) => (await definition.sandbox()).default));
 }
 
-function sandboxProgram(program: ProgramRequest, { target, buildWith, folders }: SandboxRuntimeRequest) {
+function sandboxProgram(program: ProgramRequest, request: SandboxRuntimeRequest) {
+  const { target, buildWith, folders, readState } = request;
   const desired: Desired = program.desired;
+  let published: Readonly<Record<string, unknown>> = {};
   return unitProgram({
     waves: wavesOfDesired(desired, program.only),
     contributors: contributorsOf(desired),
     prepare: () =>
-      prepareKinds({ desired, target, buildWith, awaitSteadyState: false, artifactFolder: folders.artifacts }),
+      prepareKinds({
+        desired,
+        target,
+        buildWith,
+        awaitSteadyState: false,
+        artifactFolder: folders.artifacts,
+        readState,
+        publish: (network) => {
+          published = { [PUBLISHED_NETWORK]: network };
+        },
+      }),
+    published: () => published,
     preview: program.preview,
     hooks: program.hooks,
     signal: program.signal,

@@ -2,9 +2,11 @@ import type { Desired } from '../../core/execution/desired.js';
 import type { TargetIdentity } from '../../core/execution/ports.js';
 import { tokens } from '../../sdk/index.js';
 import { declareSharedStack } from '../aws-shared/shared-stack.js';
+import type { StackFacts } from '../aws-shared/stack-facts.js';
 import { ecsRuntimes, runtimesByPlatform } from '../ecs-runtime/runtimes.js';
 import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
 import { pluginBroken } from './errors.js';
+import { otherStackOf, type ReadState } from './other-stack.js';
 import type { ProgramKind } from './unit-program.js';
 
 export interface PrepareKindsRequest {
@@ -15,6 +17,10 @@ export interface PrepareKindsRequest {
   readonly artifactFolder?: string;
   /** ECS services wait inside the engine until they are stable. */
   readonly awaitSteadyState: boolean;
+  /** For Networking.vpc.mode `stack`; absent where no state is read. */
+  readonly readState?: ReadState;
+  /** Told what other stacks may use of this one. */
+  readonly publish?: (network: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Declares the stack's own resources and builds a translator for every kind that is used. Part of the unit's program. */
@@ -31,16 +37,22 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
       }
     }),
   );
-  const shared = declareSharedStack({
+  const facts: StackFacts = {
     stack: application.stack.name,
     environment: application.environment.name,
     environmentClass: application.environment.class,
     infra: application.infra,
     labels: application.stack.labels,
+    identity: { accountId: target.account, region: target.region, partition: 'aws' },
+  };
+  const otherStack = await otherStackOf(facts, target, request.readState);
+  const shared = declareSharedStack({
+    ...facts,
     needs: desired.needs,
     artifactFolder: request.artifactFolder,
-    identity: { accountId: target.account, region: target.region, partition: 'aws' },
+    ...(otherStack === undefined ? {} : { otherStack }),
   });
+  if (shared.published !== undefined) request.publish?.(shared.published);
   const runtimes = ecsRuntimes(shared, { infra: application.infra, waitForSteadyState: request.awaitSteadyState });
   const byPlatform = runtimesByPlatform(runtimes, (platform) => `@panka/plugin-runtime-${platform}`);
   const builder = buildWith(new Map([...shared.byToken, [tokens.runtimes, byPlatform]]));

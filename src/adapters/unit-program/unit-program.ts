@@ -1,3 +1,4 @@
+import * as pulumi from '@pulumi/pulumi';
 import type { UnitHooks } from '../../core/execution/unit-hooks.js';
 import { ownerOf, SHARED } from '../../core/plan/resource-owner.js';
 import type {
@@ -28,6 +29,8 @@ export interface UnitProgramRequest {
   readonly contributors: ReadonlyMap<string, readonly string[]>;
   /** Declares the stack's own resources, then gives the kinds with translators that use them. */
   readonly prepare: () => Promise<ReadonlyMap<string, ProgramKind>>;
+  /** What other stacks may use of this one, by name; asked once the stack's own resources are done. */
+  readonly published?: () => Readonly<Record<string, unknown>>;
   readonly preview: boolean;
   readonly hooks: UnitHooks;
   /** No further wave after this. */
@@ -79,14 +82,24 @@ class UnitRun {
 
   private async sharedPieces(): Promise<ReadonlyMap<string, ProgramKind>> {
     this.request.hooks.componentStarting?.(SHARED);
-    const kinds = await this.request.prepare();
+    const kinds = await this.prepared();
     await this.declared.settled(SHARED);
     if (!this.request.preview)
-      await this.request.hooks.deployed?.(SHARED, {
-        outputs: {},
-        resources: (await deployedComponent({}, this.declared.customOf(SHARED))).resources,
-      });
+      await this.request.hooks.deployed?.(
+        SHARED,
+        await deployedComponent(asOutputs(this.request.published?.() ?? {}), this.declared.customOf(SHARED)),
+      );
     return kinds;
+  }
+
+  /** Says what went wrong in its own words: an engine only passes on a text. */
+  private async prepared(): Promise<ReadonlyMap<string, ProgramKind>> {
+    try {
+      return await this.request.prepare();
+    } catch (error) {
+      this.request.hooks.componentFailed?.(SHARED, error);
+      throw error;
+    }
   }
 
   private isRunnable(component: ComponentOf): boolean {
@@ -160,6 +173,10 @@ class UnitRun {
       return waitsFor.every(isDeclared) && (this.addsTo.get(address) ?? []).every(isFinished);
     });
   }
+}
+
+function asOutputs(values: Readonly<Record<string, unknown>>): Record<string, pulumi.Output<unknown>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pulumi.output(value)]));
 }
 
 /** The other way round: contributor → owners. */

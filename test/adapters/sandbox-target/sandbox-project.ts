@@ -94,7 +94,18 @@ export class SandboxProject {
       run: { id: `run-${++this.runs}`, command: 'test', by: 'test', host: 'test', pid: process.pid },
       emit: () => {},
       engine: () =>
-        sandboxRuntime({ folders: this.folders, at, target: TARGET, kinds, buildWith: buildByToken, env: {} }),
+        sandboxRuntime({
+          folders: this.folders,
+          at,
+          target: TARGET,
+          kinds,
+          buildWith: buildByToken,
+          readState: async (other) => {
+            const read = await state.readState(other);
+            return read.found ? read.value : undefined;
+          },
+          env: {},
+        }),
     };
   }
 }
