@@ -73,6 +73,9 @@ export function protectedResources(names: readonly string[]): PankaError {
   return new PankaError({
     code: 'DeletionProtected',
     message: `deletion protection is on for ${names.join(', ')}; nothing was deleted`,
-    suggestions: ['set deletionProtection: false in the manifests and run panka apply first'],
+    suggestions: [
+      'set deletionProtection: false in the manifests and run panka apply first',
+      'in production that needs an exception for PANKA-DATA-002 in the Compliance document, with a reason and a date',
+    ],
   });
 }
