@@ -12,6 +12,7 @@ import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
 import { registerModels } from '../sandbox-cloud/model-registry.js';
 import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
 import { contributorsOf } from '../unit-program/contributors.js';
+import { loadOwnPart } from '../unit-program/load-part.js';
 import { prepareKinds } from '../unit-program/prepare-kinds.js';
 import { unitProgram } from '../unit-program/unit-program.js';
 import { RenderProvider } from './render-provider.js';
@@ -29,9 +30,7 @@ export interface RenderRequest {
 /** Every resource that the translators would declare. No account, no state; nothing is written. */
 export async function renderApplication(request: RenderRequest): Promise<readonly RenderedResource[]> {
   const { desired, target, buildWith, only } = request;
-  const models = await Promise.all(
-    [...desired.kinds.values()].map(async ({ definition }) => (await definition.sandbox()).default),
-  );
+  const models = await Promise.all([...desired.kinds.values()].map((kind) => loadOwnPart(kind, 'sandbox')));
   const where = { account: target.account, region: target.region, partition: 'aws' };
   const engine = new EmbeddedEngine({ provider: new RenderProvider(registerModels(models), where), secrets: MASK });
   const failures: unknown[] = [];

@@ -10,6 +10,7 @@ import { SandboxAwsApi } from '../sandbox-cloud/sandbox-aws-api.js';
 import { SandboxProvider } from '../sandbox-cloud/sandbox-provider.js';
 import { SandboxStore } from '../sandbox-cloud/sandbox-store.js';
 import { contributorsOf } from '../unit-program/contributors.js';
+import { loadOwnPart, loadPart } from '../unit-program/load-part.js';
 import { PUBLISHED_NETWORK, type ReadState } from '../unit-program/other-stack.js';
 import { prepareKinds } from '../unit-program/prepare-kinds.js';
 import { unitProgram } from '../unit-program/unit-program.js';
@@ -54,8 +55,9 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     engine: new EmbeddedEngine({ provider, secrets: sealer, transport }),
     program: (program) => sandboxProgram(program, request),
     verifier: async (kind) => {
-      const load = kinds.get(kind)?.definition.verifier;
-      return load === undefined ? undefined : builder.verifier((await load()).default);
+      const loaded = kinds.get(kind);
+      const type = loaded === undefined ? undefined : await loadPart(loaded, 'verifier');
+      return type === undefined ? undefined : builder.verifier(type);
     },
     aws: new SandboxAwsApi({ store, models, account: target.account, region: target.region }),
     kindOf: (kind) => kinds.get(kind)?.definition,
@@ -66,7 +68,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
 }
 
 async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly SandboxModels[]> {
-  return Promise.all([...kinds].map(async ({ definition }) => (await definition.sandbox()).default));
+  return Promise.all([...kinds].map((kind) => loadOwnPart(kind, 'sandbox')));
 }
 
 function sandboxProgram(program: ProgramRequest, request: SandboxRuntimeRequest) {

@@ -42,11 +42,18 @@ export function translatorFailed(address: string, plugin: string, cause: unknown
   });
 }
 
-export function pluginBroken(plugin: string, kind: string, cause: unknown): PankaError {
+export interface BrokenPart {
+  /** `name@version`. */
+  readonly plugin: string;
+  readonly kind: string;
+  readonly part: string;
+}
+
+export function pluginBroken({ plugin, kind, part }: BrokenPart, cause: unknown): PankaError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new PankaError({
     code: 'PluginBroken',
-    message: `the translator of kind ${kind} in ${plugin} cannot be loaded: ${why}`,
+    message: `the ${part} of kind ${kind} in ${plugin} cannot be loaded: ${why}`,
     suggestions: ['panka plugins update', `panka plugins inspect ${plugin.slice(0, plugin.lastIndexOf('@'))}`],
     cause,
   });

@@ -5,7 +5,7 @@ import { declareSharedStack } from '../aws-shared/shared-stack.js';
 import type { StackFacts } from '../aws-shared/stack-facts.js';
 import { ecsRuntimes, runtimesByPlatform } from '../ecs-runtime/runtimes.js';
 import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
-import { pluginBroken } from './errors.js';
+import { loadOwnPart } from './load-part.js';
 import { otherStackOf, type ReadState } from './other-stack.js';
 import type { ProgramKind } from './unit-program.js';
 
@@ -28,13 +28,10 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
   const { desired, target, buildWith } = request;
   const { application } = desired;
   const classes = await Promise.all(
-    [...desired.kinds].map(async ([kind, { definition, plugin }]) => {
-      const name = `${plugin.name}@${plugin.version}`;
-      try {
-        return { kind, definition, plugin: name, type: (await definition.translator()).default };
-      } catch (error) {
-        throw pluginBroken(name, kind, error);
-      }
+    [...desired.kinds].map(async ([kind, loaded]) => {
+      const { definition, plugin } = loaded;
+      const type = await loadOwnPart(loaded, 'translator');
+      return { kind, definition, plugin: `${plugin.name}@${plugin.version}`, type };
     }),
   );
   const facts: StackFacts = {
