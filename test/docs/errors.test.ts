@@ -52,7 +52,7 @@ function codesOfSources(): Set<string> {
 }
 
 function codesIn(source: string): string[] {
-  const text = source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const text = source.replaceAll(/^\s*\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   const rules = [...text.matchAll(/PANKA-[A-Z0-9]+-[0-9]{3}/g)].map((match) => match[0]);
   const assigned = [...text.matchAll(/\bcode: ([^\n]*)/g)].flatMap((match) => quoted(match[1] ?? ''));
   const passed = [...text.matchAll(/\bproblem\(\s*(?:path,\s*)?('[A-Z]\w+')/g)].flatMap((match) =>
