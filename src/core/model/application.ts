@@ -4,7 +4,7 @@ import type { SourceLocation } from '../diagnostics/diagnostic.js';
 /** A stack for one environment, discovered, merged and checked: what is to be deployed. */
 export interface Application {
   readonly stack: StackModel;
-  readonly environment: { readonly name: string; readonly class: EnvironmentClass };
+  readonly environment: DeploymentEnvironment;
   readonly services: readonly ServiceModel[];
   readonly components: readonly ComponentOf[];
   readonly edges: readonly Edge[];
@@ -16,6 +16,14 @@ export interface Application {
   readonly digest: string;
   /** Where the value at a JSON pointer within a component's document comes from (`/spec/runtime/cpu`). Parses on demand. */
   provenance(address: string, pointer: string): Provenance | undefined;
+}
+
+export interface DeploymentEnvironment {
+  readonly name: string;
+  readonly class: EnvironmentClass;
+  /** Where manifests say that the stack belongs; deploying elsewhere has to be refused. Undefined: nothing is said. */
+  readonly region?: string;
+  readonly account?: string;
 }
 
 export interface StackModel {
