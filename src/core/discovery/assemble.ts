@@ -23,12 +23,14 @@ import type { ManifestScan } from './manifest-source.js';
 import { readSetOptions } from './merge/read-set-options.js';
 import type { Place } from './problems.js';
 import { checkCore } from './stack/check-core.js';
+import { checkServiceNames } from './stack/check-service-names.js';
 import { environmentClassOf, pinsOf } from './stack/choose-environment.js';
 import type { ChosenStack } from './stack/choose-stack.js';
 import { type CoreDocuments, coreDocuments } from './stack/core-documents.js';
 import { componentOverlays } from './stack/overlays.js';
 import { resolveCore } from './stack/resolve-core.js';
 import { checkGiven } from './variables/check-given.js';
+import { checkNumbers } from './variables/check-numbers.js';
 import { readVariableFiles } from './variables/variable-files.js';
 import { VariableScope } from './variables/variable-scope.js';
 import { variableSets } from './variables/variable-sets.js';
@@ -54,10 +56,14 @@ export async function assemble(assembly: Assembly): Promise<Application> {
     report,
   );
   const infra = selectInfra(chosen.documents, assembly.environment, report);
-  const { scope, inputs } = await variablesOf(written, assembly);
+  const { scope, inputs } = await variablesOf(written, infra, assembly);
   checkCore({ stack: chosen.stack, core: written, documents: chosen.documents, schemas: CORE_SCHEMAS, scope, report });
   const core = resolveCore(written, scope, report);
-  const environment = { name: assembly.environment, class: environmentClassOf(assembly.environment, core, infra) };
+  const environment = {
+    name: assembly.environment,
+    class: environmentClassOf(assembly.environment, core, infra),
+    ...pinsOf(core, infra),
+  };
   const components = componentsOf(chosen.documents, report);
   const view = buildInfraView({
     infra,
@@ -94,6 +100,8 @@ export async function assemble(assembly: Assembly): Promise<Application> {
   };
   const application = buildApplication(parts);
   checkGiven(run.request.variables?.vars ?? {}, scope, report);
+  checkNumbers(scope, run.maps, report);
+  checkServiceNames(components, core, report);
   checkRenames(components, report);
   checkCycles(application, drafts, report);
   const { policies, today, target } = run.request;
@@ -101,7 +109,7 @@ export async function assemble(assembly: Assembly): Promise<Application> {
     stack: core.stack,
     application,
     drafts,
-    region: pinsOf(core).region ?? target?.region,
+    region: environment.region ?? target?.region,
     policies,
     today,
     report,
@@ -111,17 +119,20 @@ export async function assemble(assembly: Assembly): Promise<Application> {
 
 async function variablesOf(
   core: CoreDocuments,
+  infra: InfraDocuments,
   { run, environment, lost }: Assembly,
 ): Promise<{ scope: VariableScope; inputs: unknown }> {
   const { request, log } = run;
   const { vars = {}, varFiles = [], env = {} } = request.variables ?? {};
   const files = await readVariableFiles(varFiles, request.files, log.report);
-  const pins = { ...request.target, ...pinsOf(core) };
+  const pins = { ...request.target, ...pinsOf(core, infra) };
   const sets = variableSets(core, { vars, files, env }, { environment, ...pins }, log.report);
-  const own = Object.entries(env).filter(([name]) => name.startsWith('PANKA_VAR_'));
+  const own = Object.entries(env)
+    .filter(([name]) => name.startsWith('PANKA_VAR_'))
+    .sort();
   return {
-    scope: new VariableScope(sets, { used: new Set(), unresolved: false }, lost),
-    inputs: [vars, files, own, request.sets ?? [], pins],
+    scope: new VariableScope(sets, { used: new Set(), unresolved: false, numbers: new Map() }, lost),
+    inputs: [Object.entries(vars).sort(), files, own, request.sets ?? [], pins],
   };
 }
 

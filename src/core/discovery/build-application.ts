@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { ApplicationView, ComponentOf, EnvironmentClass, InfraView, ResolvedReference } from '../../sdk/index.js';
-import type { Application, Edge, Provenance } from '../model/application.js';
+import type {
+  ApplicationView,
+  Binding,
+  ComponentOf,
+  EnvironmentClass,
+  InfraView,
+  ResolvedReference,
+} from '../../sdk/index.js';
+import type { Application, DeploymentEnvironment, Edge, Provenance } from '../model/application.js';
 import type { ComponentDraft } from './components/component-draft.js';
 import { placeIn } from './documents/manifest-document.js';
 import type { ManifestScan, ManifestSource } from './manifest-source.js';
@@ -17,7 +24,7 @@ export interface ApplicationParts {
   readonly scan: ManifestScan;
   readonly maps: SourceMaps;
   readonly core: CoreDocuments;
-  readonly environment: { readonly name: string; readonly class: EnvironmentClass };
+  readonly environment: DeploymentEnvironment;
   readonly infra: InfraView;
   readonly drafts: readonly ComponentDraft[];
   readonly references: ReadonlyMap<string, readonly ResolvedReference[]>;
@@ -63,13 +70,25 @@ function component(
     environment: environment.name,
     environmentClass: environment.class,
     kind: document.kind,
-    spec: draft.valid ? spec : withoutMarks(spec),
+    spec: withAccess(draft.valid ? spec : withoutMarks(spec), references),
     tags,
     labels,
     ...(renamedFrom === undefined ? {} : { renamedFrom: formerAddress(renamedFrom, service) }),
     folder: join(source.folder, dirname(document.file)),
     references,
   };
+}
+
+/** A binding that names no access level gets the one that the other kind grants by default. */
+function withAccess(spec: ComponentOf['spec'], references: readonly ResolvedReference[]): ComponentOf['spec'] {
+  const { bindings } = spec;
+  if (!Array.isArray(bindings) || bindings.every((binding: Partial<Binding>) => binding.access !== undefined))
+    return spec;
+  const filled = bindings.map((binding: Partial<Binding>, index) => {
+    const access = references.find((reference) => reference.path === `/bindings/${index}/component`)?.access;
+    return binding.access === undefined && access ? { ...binding, access } : binding;
+  });
+  return Object.assign({}, spec, { bindings: filled as Binding[] });
 }
 
 /** `name` is in the same service. */
@@ -119,13 +138,16 @@ export function applicationView(
   infra: InfraView,
   options: IndexOptions,
 ): ApplicationView {
-  const index = new ComponentIndex(components, options);
+  let index: ComponentIndex<ComponentOf> | undefined;
   let incoming: Incoming | undefined;
   return {
     components,
     environmentClass,
     infra,
-    find: (reference, from) => index.find(reference, from.service),
+    find(reference, from) {
+      index ??= new ComponentIndex(components, options);
+      return index.find(reference, from.service);
+    },
     referencesTo(address) {
       incoming ??= incomingReferences(components);
       return incoming.get(address) ?? [];

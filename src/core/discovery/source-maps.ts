@@ -16,6 +16,11 @@ export class SourceMaps {
     return this.#map(place.file).locate(place.document, place.pointer, place.side ?? 'value');
   }
 
+  /** A plain scalar as it is written; undefined for quoted ones, maps and lists. */
+  scalar(place: Place): string | undefined {
+    return this.#map(place.file).scalar(place.document, place.pointer);
+  }
+
   #map(file: string): SourceMap {
     let map = this.#maps.get(file);
     if (map === undefined) {

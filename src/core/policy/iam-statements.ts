@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../sdk/index.js';
 import { valueAt } from '../diagnostics/json-pointer.js';
 import { isObject } from '../discovery/values.js';
+import { matchesPattern } from './patterns.js';
 
 /** A statement that a user wrote for the role of a component. */
 export interface UserStatement {
@@ -31,13 +32,9 @@ export function actionPath(statement: UserStatement, action: string): string {
   return `${statement.path}/actions/${Math.max(0, statement.actions.indexOf(action))}`;
 }
 
-/** IAM's wildcards: `*` any characters, `?` one. Actions are compared without case. */
+/** IAM's wildcards; actions are compared without case. */
 export function matchesAction(pattern: string, action: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
+  return matchesPattern(pattern, action, 'i');
 }
 
 function texts(value: Json | undefined): string[] {

@@ -127,4 +127,47 @@ describe('the application', () => {
       'mail/old',
     );
   });
+
+  it('says where manifests pin it: InfraDefaults, Stack, environment', async () => {
+    const pins = async (files: Record<string, string>) => {
+      const { region, account } = (await discoverWritten({ ...FILES, ...files })).value!.environment;
+      return [region, account];
+    };
+    const defaults = { 'infra/1.yaml': document('InfraDefaults', '{name: d}', '{region: eu-north-1}') };
+    const stack = {
+      ...defaults,
+      'stack.yaml': `${STACK}spec: {variables: {A: "123456789012"}, provider: {region: eu-west-1, accountId: "\${A}"}}\n`,
+    };
+    expect(await pins({})).to.deep.equal([undefined, undefined]);
+    expect(await pins(defaults)).to.deep.equal(['eu-north-1', undefined]);
+    expect(await pins(stack)).to.deep.equal(['eu-west-1', '123456789012']);
+    expect(await pins({ ...stack, 'environments/development.yaml': 'region: us-east-1\n' })).to.deep.equal([
+      'us-east-1',
+      '123456789012',
+    ]);
+  });
+
+  it('fills in the access of bindings that name none', async () => {
+    const web = component(
+      'MicroService',
+      'api/web',
+      '{image: "x:1", bindings: [{component: jobs}, {component: jobs, access: read, env: false}]}',
+    );
+    const { value } = await discoverWritten({ ...FILES, 'services/web.yaml': web });
+    expect(value!.components.find((one) => one.name === 'web')!.spec.bindings).to.deep.equal([
+      { component: 'jobs', access: 'write' },
+      { component: 'jobs', access: 'read', env: false },
+    ]);
+  });
+
+  it('warns of a service that is nearly the name of a declared one', async () => {
+    const files = { 'infra/0.yaml': NETWORKING, 'services/s.yaml': document('Service', '{name: orders-1}', '{}') };
+    const warned = async (service: string) =>
+      (await discoverWritten({ ...files, 'services/a.yaml': component('SQS', `${service}/jobs`) })).diagnostics.map(
+        (one) => `${one.code} ${one.suggestion}`,
+      );
+    expect(await warned('orderd-1')).to.deep.equal(['UnknownService did you mean "orders-1"?']);
+    expect(await warned('orders-2')).to.deep.equal([]);
+    expect(await warned('mail')).to.deep.equal([]);
+  });
 });

@@ -6,7 +6,7 @@ describe('discover', () => {
     const { value, diagnostics } = await fixture('small-stack', { environment: 'development' });
     expect(diagnostics).to.deep.equal([]);
     expect(value?.stack.name).to.equal('shop');
-    expect(value?.environment).to.deep.equal({ name: 'development', class: 'development' });
+    expect(value?.environment).to.deep.equal({ name: 'development', class: 'development', region: 'eu-west-1' });
     expect(value?.components.map((one) => `${one.kind} ${one.address}`)).to.deep.equal([
       'MicroService api/web',
       'RDS api/db',

@@ -25,6 +25,7 @@ export function readDocuments(files: readonly ManifestFile[], context: DocumentC
   const environmentFiles: RawDocument[] = [];
   const environments = new Set<string>();
   const unread: RawDocument[] = [];
+  const others = new Set<string>();
   let found = false;
   for (const file of files) {
     const role = fileRole(file.path, folders);
@@ -39,7 +40,7 @@ export function readDocuments(files: readonly ManifestFile[], context: DocumentC
         ...(role.role === 'overlay' ? { overlay: role.environment } : {}),
       };
       if (isShortEnvironment(raw, role)) environmentFiles.push(raw);
-      else if (role.role === 'other' && !looksLikeManifest(value)) ignored(raw, context);
+      else if (role.role === 'other' && !looksLikeManifest(value)) others.add(file.path);
       else {
         found = true;
         const document = readDocument(raw, context);
@@ -48,6 +49,7 @@ export function readDocuments(files: readonly ManifestFile[], context: DocumentC
       }
     }
   }
+  for (const path of others) ignored(path, context);
   return { documents, environmentFiles, environments, unread, found };
 }
 
@@ -63,11 +65,11 @@ function looksLikeManifest(value: unknown): boolean {
   return typeof apiVersion === 'string' && didYouMean(apiVersion, Object.values(API_VERSIONS)) !== undefined;
 }
 
-function ignored(raw: RawDocument, { report }: DocumentContext): void {
+function ignored(file: string, { report }: DocumentContext): void {
   report({
     severity: 'info',
     code: 'NotAManifest',
     message: 'ignored: no apiVersion of panka.io',
-    place: { file: raw.file, document: raw.index, pointer: '' },
+    place: { file, document: 0, pointer: '' },
   });
 }

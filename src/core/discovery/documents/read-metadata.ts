@@ -46,13 +46,14 @@ export function readMetadata(request: MetadataRequest): Metadata | undefined {
     return undefined;
   }
   for (const field of Object.keys(metadata)) {
-    if (FIELDS.includes(field)) continue;
+    const here = field !== 'environment' || request.group === 'infra' || metadata[field] === null;
+    if (FIELDS.includes(field) && here) continue;
     report({
       severity: 'error',
       code: 'UnknownField',
       message: `"${field}" is not a field of metadata`,
       place: place(`/metadata/${escapeSegment(field)}`, 'key'),
-      suggestion: meant(field, FIELDS),
+      suggestion: here ? meant(field, FIELDS) : 'put what differs by environment under environments/<environment>/',
     });
   }
   return identity(metadata, request);

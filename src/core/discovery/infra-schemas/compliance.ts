@@ -35,7 +35,6 @@ export const complianceSchema = Type.Object(
     dataResidency: Type.Optional(
       Type.Union([Type.String(), Type.Array(Type.String())], { description: 'Regions that data may not leave' }),
     ),
-    budget: Type.Optional(Type.Number({ minimum: 0, description: 'Monthly cost in US dollars that a plan may reach' })),
     rules: Type.Optional(
       Type.Record(Type.String(rule), Type.Union([Type.Literal('error'), Type.Literal('warn'), Type.Literal('off')]), {
         additionalProperties: false,

@@ -5,6 +5,7 @@ import { MAX_ENVIRONMENT, nameProblem } from '../documents/names.js';
 import type { InfraDocuments } from '../infra/select-infra.js';
 import type { Report } from '../problems.js';
 import { isObject } from '../values.js';
+import { isUnresolved } from '../variables/unresolved.js';
 import type { CoreDocuments } from './core-documents.js';
 import { classByName } from './environment-class.js';
 
@@ -83,16 +84,22 @@ function classIn(spec: unknown): EnvironmentClass | undefined {
   return CLASSES.includes(spec['class']) ? (spec['class'] as EnvironmentClass) : undefined;
 }
 
-/** Region and account that manifests pin; the environment's settings win over the Stack's. */
-export function pinsOf(core: CoreDocuments): { readonly region?: string; readonly account?: string } {
+/** Region and account that manifests pin: InfraDefaults < Stack < environment. Values with variables are resolved before. */
+export function pinsOf(
+  core: CoreDocuments,
+  infra: InfraDocuments,
+): { readonly region?: string; readonly account?: string } {
   const { spec } = core.stack;
   const provider: JsonObject = isObject(spec['provider']) ? spec['provider'] : {};
   const settings = core.environment.map((one) => one.spec);
-  const region = last([provider['region'], spec['region'], ...settings.map((one) => one['region'])]);
+  const defaults = infra.defaults.map((document) => document.spec['region']);
+  const region = last([...defaults, provider['region'], spec['region'], ...settings.map((one) => one['region'])]);
   const account = last([provider['accountId'], spec['account'], ...settings.map((one) => one['account'])]);
   return { ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) };
 }
 
 function last(values: readonly unknown[]): string | undefined {
-  return values.filter((value): value is string => typeof value === 'string').at(-1);
+  return values
+    .filter((value): value is string => typeof value === 'string' && !value.includes('${') && !isUnresolved(value))
+    .at(-1);
 }

@@ -1,6 +1,7 @@
 import { meant } from '../../diagnostics/did-you-mean.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
 import type { Report } from '../problems.js';
+import { nothingToPatch } from './overlays.js';
 
 export interface ChosenStack {
   readonly stack: ManifestDocument;
@@ -91,6 +92,8 @@ function belongings(
         place: placeIn(document, '/metadata/stack'),
         suggestion: meant(owner, names) ?? `write "stack: ${stack.metadata.name}"`,
       });
+    } else if (document.kind === 'Stack' && !names.includes(owner)) {
+      nothingToPatch(document, owner, names, report);
     } else if (document.group === 'components' && document.overlay === undefined) {
       elsewhere.set(`${document.metadata.service}/${document.metadata.name}`, owner);
     }

@@ -98,6 +98,7 @@ class Substitution {
   #embedded(reference: Reference, pointer: string, scope: VariableScope, place: Place | undefined): string {
     const value = this.#resolve(reference, pointer, scope, place);
     if (value === null) return '';
+    if (typeof value === 'number') this.#numberInText(reference, value, scope);
     if (typeof value !== 'object') return String(value);
     const what = Array.isArray(value) ? 'a list' : 'a map';
     this.#problem(
@@ -175,6 +176,12 @@ class Substitution {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, this.#nested(item, pointer, scope, definition)]),
     );
+  }
+
+  /** `1.10` and `007` are numbers, and would be written 1.1 and 7: looked at when everything is resolved. */
+  #numberInText({ name, service }: Reference, value: number, scope: VariableScope): void {
+    const place = (service === undefined ? scope : scope.of(service)).find(name)?.place;
+    if (place) scope.record.numbers.set(`${place.file}#${place.document}${place.pointer}`, { name, value, place });
   }
 
   #unresolved(written: string): string {

@@ -32,6 +32,8 @@ export interface VariableRecord {
   readonly used: Set<string>;
   /** Something could not be resolved: marks may stand in texts. */
   unresolved: boolean;
+  /** Variables that are numbers and became part of a text, by their places. */
+  readonly numbers: Map<string, { readonly name: string; readonly value: number; readonly place: Place }>;
 }
 
 /** What `${…}` means at one place: for the stack, for a service, or for a component. */

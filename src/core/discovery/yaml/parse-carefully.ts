@@ -1,10 +1,8 @@
 import { type Document, isCollection, isScalar, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
 import type { Json } from '../../../sdk/index.js';
 import { dangerProblem } from './alias-guard.js';
+import { isDeeper, MAX_DEPTH, tooDeep } from './nesting.js';
 import type { ParsedYaml, SyntaxProblem } from './parse-manifest.js';
-
-/** Deeper nesting than this is refused: it is never meant, and recursion over it could exhaust the stack. */
-const MAX_DEPTH = 100;
 
 /** What to type for the parser's error codes. Source: the `yaml` package's ErrorCode. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -63,8 +61,7 @@ function toValues(text: string, documents: readonly Document.Parsed[], problems:
   try {
     for (const document of documents) keepOverflowAsText(document);
     const values = documents.map((d) => d.toJS({ maxAliasCount: 10_000 }) as Json);
-    const alias =
-      dangerProblem(text, values) ?? (values.some((value) => isDeeper(value, MAX_DEPTH)) ? tooDeep(0) : undefined);
+    const alias = dangerProblem(text, values) ?? (values.some((value) => isDeeper(value)) ? tooDeep(0) : undefined);
     return alias ? { documents: [], problems: [...problems, alias] } : { documents: values, problems };
   } catch (error) {
     if (error instanceof RangeError) throw error;
@@ -141,14 +138,4 @@ function bracketDepthProblem(text: string): SyntaxProblem | undefined {
     if (depth > MAX_DEPTH) return tooDeep(i);
   }
   return undefined;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return (Array.isArray(value) ? value : Object.values(value)).some((child) => isDeeper(child, levels - 1));
-}
-
-function tooDeep(offset: number): SyntaxProblem {
-  return { offset, severity: 'error', message: `nested deeper than ${MAX_DEPTH} levels` };
 }

@@ -1,6 +1,7 @@
-import { CORE_SCHEMA, defineMappingTag, loadAll, mapTag, mergeTag } from 'js-yaml';
+import { CORE_SCHEMA, defineMappingTag, loadAll, mapTag, mergeTag, YAMLException } from 'js-yaml';
 import type { Json } from '../../../sdk/index.js';
 import { dangerProblem } from './alias-guard.js';
+import { MAX_DEPTH, tooDeep } from './nesting.js';
 
 /** A problem at an offset (UTF-16 code units from 0) of a text. */
 export interface SyntaxProblem {
@@ -32,15 +33,35 @@ const SCHEMA = CORE_SCHEMA.withTags(textKeys, mergeTag);
 export async function parseManifest(text: string): Promise<ParsedYaml> {
   const fast = parseFast(text);
   if (fast !== undefined) return fast;
+  const brief = text.length > LARGE ? firstProblem(text) : undefined;
+  if (brief) return { documents: [], problems: [brief] };
   const { parseCarefully } = await import('./parse-carefully.js');
   return parseCarefully(text);
+}
+
+const OPTIONS = { schema: SCHEMA, maxDepth: MAX_DEPTH };
+
+/** Characters from which finding every error would take seconds: the first one has to do. */
+const LARGE = 1_000_000;
+/** What js-yaml refuses and `yaml` takes. */
+const HARMLESS = /is no text|^unknown .* tag/;
+
+function firstProblem(text: string): SyntaxProblem | undefined {
+  try {
+    loadAll(text, OPTIONS);
+  } catch (error) {
+    if (!(error instanceof YAMLException) || HARMLESS.test(error.reason)) return undefined;
+    const offset = error.mark?.position ?? 0;
+    return error.reason.includes('maxDepth') ? tooDeep(offset) : { offset, severity: 'error', message: error.reason };
+  }
+  return undefined;
 }
 
 /** The same without the slow path: undefined when js-yaml refuses the text. */
 export function parseFast(text: string): ParsedYaml | undefined {
   let documents: Json[];
   try {
-    documents = loadAll(text, { schema: SCHEMA }) as Json[];
+    documents = loadAll(text, OPTIONS) as Json[];
   } catch {
     return undefined;
   }

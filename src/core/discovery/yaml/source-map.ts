@@ -5,6 +5,8 @@ import { segmentsOf } from '../../diagnostics/json-pointer.js';
 /** Where a node of a document stands, and where its children are. Offsets count UTF-16 code units from 0. */
 export interface SourceNode {
   readonly start: number;
+  /** End of a plain scalar. */
+  readonly plainEnd?: number;
   readonly children?: ReadonlyMap<string, SourceChild>;
 }
 export interface SourceChild {
@@ -15,11 +17,13 @@ export interface SourceChild {
 /** Positions of everything in one file. Built only for a file that a diagnostic or a question is about. */
 export class SourceMap {
   readonly #file: string;
+  readonly #text: string;
   readonly #lineStarts: readonly number[];
   readonly #documents: readonly SourceNode[];
 
   constructor(file: string, text: string, documents: readonly SourceNode[]) {
     this.#file = file;
+    this.#text = text;
     this.#lineStarts = lineStarts(text);
     this.#documents = documents;
   }
@@ -38,16 +42,29 @@ export class SourceMap {
 
   /** Where the key or the value at a pointer begins; the nearest ancestor's place where the pointer leads nowhere. */
   locate(document: number, pointer: string, side: 'key' | 'value'): SourceLocation {
+    const found = this.#find(document, pointer);
+    if (found === undefined) return this.at(0);
+    return this.at(side === 'value' && found.whole ? found.node.start : found.keyStart);
+  }
+
+  /** The plain scalar at a pointer as it is written; undefined for anything else. */
+  scalar(document: number, pointer: string): string | undefined {
+    const found = this.#find(document, pointer);
+    if (!found?.whole || found.node.plainEnd === undefined) return undefined;
+    return this.#text.slice(found.node.start, found.node.plainEnd);
+  }
+
+  #find(document: number, pointer: string): { node: SourceNode; keyStart: number; whole: boolean } | undefined {
     let node = this.#documents[document];
-    if (node === undefined) return this.at(0);
+    if (node === undefined) return undefined;
     let keyStart = node.start;
     for (const segment of segmentsOf(pointer)) {
       const child: SourceChild | undefined = childOf(node, segment);
-      if (child === undefined) return this.at(keyStart);
+      if (child === undefined) return { node, keyStart, whole: false };
       node = child.node;
       keyStart = child.keyStart;
     }
-    return this.at(side === 'key' ? keyStart : node.start);
+    return { node, keyStart, whole: true };
   }
 }
 
@@ -111,7 +128,7 @@ class EventReader {
         this.#anchors.get(this.#text.slice(event.anchorStart, event.anchorEnd)) ?? { start: event.anchorStart - 1 }
       );
     }
-    if (event.type === EVENT_ID.SCALAR) return this.#anchored(event, { start: this.#scalarStart(event) });
+    if (event.type === EVENT_ID.SCALAR) return this.#anchored(event, this.#scalar(event));
     if (event.type === EVENT_ID.MAPPING)
       return this.#anchored(event, { start: event.start, children: this.#entries() });
     if (event.type === EVENT_ID.SEQUENCE) return this.#anchored(event, { start: event.start, children: this.#items() });
@@ -143,6 +160,11 @@ class EventReader {
     }
     this.#next++;
     return children;
+  }
+
+  #scalar(event: ScalarEvent): SourceNode {
+    const plain = event.style === SCALAR_STYLE.PLAIN && event.valueStart >= 0;
+    return { start: this.#scalarStart(event), ...(plain ? { plainEnd: event.valueEnd } : {}) };
   }
 
   #scalarStart(event: ScalarEvent): number {

@@ -107,7 +107,9 @@ describe('references', () => {
       value!.edges.find((edge) => edge.reason === reason && edge.to === to)?.source;
     expect(place('binding', 'other/unique')).to.deep.equal({ file: 'services/web.yaml', line: 12, column: 19 });
     expect(place('target', 'edge/public')).to.deep.equal({ file: 'services/alb.yaml', line: 4, column: 47 });
-    expect(JSON.stringify(value!.edges.find((edge) => edge.reason === 'dependsOn'))).to.equal('{"from":"api/web","to":"api/jobs","reason":"dependsOn"}');
+    expect(JSON.stringify(value!.edges.find((edge) => edge.reason === 'dependsOn'))).to.equal(
+      '{"from":"api/web","to":"api/jobs","reason":"dependsOn"}',
+    );
   });
 
   it('can be looked up by validations', async () => {
@@ -116,5 +118,11 @@ describe('references', () => {
     expect(value!.view.find('jobs', web!)?.address).to.equal('api/jobs');
     expect(value!.view.find('mail/jobs', web!)?.address).to.equal('mail/jobs');
     expect(value!.view.find('nothing', web!)).to.equal(undefined);
+    const incoming = value!.view.referencesTo?.('mail/outbox') ?? [];
+    expect(incoming.map(({ from, reference }) => `${from.address} ${reference.reason}`)).to.deep.equal([
+      'api/web dependsOn',
+      'api/web binding',
+    ]);
+    expect(value!.view.referencesTo?.('mail/jobs')).to.deep.equal([]);
   });
 });

@@ -162,4 +162,14 @@ describe('variables', () => {
       'YamlSyntax --var-file v.txt:2:4: [ is never closed',
     ]);
   });
+
+  it('that are numbers and would be written differently inside of a text are warned of', async () => {
+    const stack = `${STACK}spec:\n  variables:\n    A: 1.10\n    B: 007\n    C: 80\n    D: "1.10"\n    E: 1e3\n`;
+    const { diagnostics } = await discoverWritten({ ...web('"${A} ${B} ${C} ${D} ${E}"'), 'stack.yaml': stack });
+    expect(diagnostics.map(({ code, source, suggestion }) => `${code} ${source?.line} ${suggestion}`)).to.deep.equal([
+      'NumberAsText 6 put quotes around it: "1.10"',
+      'NumberAsText 7 put quotes around it: "007"',
+      'NumberAsText 10 put quotes around it: "1e3"',
+    ]);
+  });
 });

@@ -111,4 +111,12 @@ describe('parseManifest', () => {
     expect(problems[0]?.message).to.equal('the key "__proto__" is not allowed');
     expect(({} as Record<string, unknown>)['admin']).to.equal(undefined);
   });
+
+  it('says the first error of a very large text, and reads what only looks wrong', async () => {
+    const filler = '# filler\n'.repeat(120_000);
+    const broken = await parseManifest(`${filler}a: 1\na: 2\nb: [\n`);
+    expect(broken.problems).to.have.length(1);
+    expect(broken.problems[0]?.offset).to.be.greaterThan(filler.length);
+    expect((await parseManifest(`${filler}80: x\n`)).documents).to.deep.equal([{ '80': 'x' }]);
+  });
 });
