@@ -27,7 +27,10 @@ export function listAt(document: JsonObject | undefined, ...path: string[]): rea
   return Array.isArray(value) ? (value as readonly Json[]) : undefined;
 }
 
+/** A list of texts; one text is a list of one. */
 export function stringsAt(document: JsonObject | undefined, ...path: string[]): readonly string[] | undefined {
+  const one = stringAt(document, ...path);
+  if (one !== undefined) return [one];
   return listAt(document, ...path)?.filter((item) => typeof item === 'string');
 }
 

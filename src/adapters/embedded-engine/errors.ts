@@ -89,7 +89,7 @@ export function notSupported(what: string): PankaError {
   return new PankaError({
     code: 'EngineUnsupported',
     message: `the embedded engine does not support ${what}`,
-    suggestions: ['deploy with the Pulumi engine: panka apply --target aws'],
+    suggestions: ['leave it out of the translator: the sandbox runs resources and look-ups of @pulumi/aws'],
   });
 }
 
