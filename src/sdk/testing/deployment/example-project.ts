@@ -84,7 +84,7 @@ function nameOf(document: JsonObject): string {
 function stackOf({ documents, environment }: ReadmeBlock): readonly JsonObject[] {
   const name = String((documents[0]!['metadata'] as JsonObject)['stack']);
   const given = new Set(documents.filter((document) => !isComponent(document)).map((document) => document['kind']));
-  const head = [
+  const head: readonly JsonObject[] = [
     { apiVersion: 'core.panka.io/v1', kind: 'Stack', metadata: { name }, spec: { region: EXAMPLE_TARGET.region } },
     {
       apiVersion: 'core.panka.io/v1',
@@ -99,7 +99,7 @@ function stackOf({ documents, environment }: ReadmeBlock): readonly JsonObject[]
       spec: { vpc: { mode: 'create', cidr: '10.40.0.0/16' } },
     },
   ];
-  return head.filter((document) => !given.has(document.kind));
+  return head.filter((document) => !given.has(document['kind']));
 }
 
 /** Lets the stack's own data go as well: its network, logs and key. */

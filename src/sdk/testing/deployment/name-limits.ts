@@ -56,13 +56,17 @@ const LIMITS: Readonly<Record<string, NameLimit>> = {
   'aws:ssm/parameter:Parameter': simple('name', 1011, 'A-Za-z0-9_./-'),
 };
 
+/** What the provider puts after a `namePrefix`: time and counter, 26 digits. */
+const SUFFIX = '0'.repeat(26);
+
 /** Physical names that AWS would refuse. A name that refers to another resource is known only there. */
 export function physicalNameProblems(resources: readonly RenderedResource[]): readonly string[] {
   return resources.flatMap(({ name, type, inputs }) => {
     const limit = LIMITS[type];
-    const value = limit === undefined ? undefined : inputs[limit.input];
-    if (limit === undefined || typeof value !== 'string' || value.includes('${') || limit.pattern.test(value))
-      return [];
+    if (limit === undefined) return [];
+    const prefix = inputs[`${limit.input}Prefix`];
+    const value = typeof prefix === 'string' ? `${prefix}${SUFFIX}` : inputs[limit.input];
+    if (typeof value !== 'string' || value.includes('${') || limit.pattern.test(value)) return [];
     return [`${name}: ${type} takes no ${limit.input} "${value}" (${limit.pattern})`];
   });
 }

@@ -48,7 +48,6 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
         at: addressOf(desired),
         kindOf: (kind) => kindOf(desired, kind),
         production: desired.application.environment.class === 'production',
-        allowMassDelete: true,
         signal: new AbortController().signal,
       }),
     cloud: async () => (await store()).all(),
@@ -62,6 +61,9 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
 
 /** Shorter texts are found by chance. */
 const SHORTEST_SECRET = 8;
+
+/** The sandbox does not wait between looks: a verifier that stays undecided would look for minutes. */
+const MOST_LOOKS = 50;
 
 function addressOf({ application }: Desired): { stack: string; environment: string } {
   return { stack: application.stack.name, environment: application.environment.name };
@@ -81,16 +83,12 @@ async function ports(folder: string, command: string, desired: Desired): Promise
     locks: new LocalLockStore({ folder: folders.locks }),
     run: { id: `${command}-${crypto.randomUUID()}`, command, by: 'contract', host: 'contract', pid: process.pid },
     emit: () => {},
-    engine: () =>
-      sandboxRuntime({
-        folders,
-        at: addressOf(desired),
-        target: EXAMPLE_TARGET,
-        kinds: desired.kinds,
-        buildWith: buildByToken,
-        readState: async () => undefined,
-        env: {},
-      }),
+    engine: async () => {
+      const kinds = desired.kinds;
+      const at = addressOf(desired);
+      const request = { folders, at, target: EXAMPLE_TARGET, kinds, buildWith: buildByToken, env: {} };
+      return { ...(await sandboxRuntime(request)), backOff: (n) => (n > MOST_LOOKS ? Number.POSITIVE_INFINITY : 0) };
+    },
   };
 }
 
