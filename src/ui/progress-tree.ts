@@ -51,7 +51,7 @@ class Row {
     if (event.phase === 'done' && event.op !== 'same') this.finished += 1;
   }
 
-  end(status: 'done' | 'failed' | 'skipped', detail?: string): void {
+  end(status: 'done' | 'failed' | 'skipped' | 'interrupted', detail?: string): void {
     if (this.over) return;
     this.running.clear();
     this.show(detail ?? (this.verifying ? 'verified' : undefined));

@@ -19,16 +19,13 @@ export const dataResidency: Policy = {
     const regions = residency(infra.compliance);
     const replicas = valueAt(spec, '/replicas');
     if (!regions || !Array.isArray(replicas)) return [];
-    return replicas.flatMap((replica, index) =>
-      typeof replica !== 'string' || regions.includes(replica)
-        ? []
-        : [
-            {
-              path: `/replicas/${index}`,
-              message: `${kind} ${address} has a replica in ${replica}; data may not leave ${regions.join(', ')}`,
-            },
-          ],
-    );
+    return replicas.flatMap((replica, index) => {
+      // A region, or a map with one: kinds bring the text into that form.
+      const to = typeof replica === 'string' ? replica : valueAt(replica, '/region');
+      if (typeof to !== 'string' || regions.includes(to)) return [];
+      const message = `${kind} ${address} has a replica in ${to}; data may not leave ${regions.join(', ')}`;
+      return [{ path: `/replicas/${index}`, message }];
+    });
   },
 };
 
