@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { CliResult } from '../helpers/cli.js';
+import { QueueProject } from './queues.js';
+
+const CANARY = 'canary-Zq81-hunter2';
+const NETWORK = `apiVersion: infra.panka.io/v1
+kind: Networking
+metadata: { name: network, stack: queues }
+spec: { vpc: { mode: create } }
+`;
+const worker = (value: string) => `apiVersion: components.panka.io/v1
+kind: Worker
+metadata: { name: worker, service: api, stack: queues }
+spec:
+  image: { repository: acme/worker, tag: "1.0.0" }
+  source: { component: first }
+  environment:
+    - { name: DB_PASSWORD, value: "${value}" }
+`;
+
+describe('a secret that was written where a reference belongs', () => {
+  const project = new QueueProject();
+  const manifest = join(project.folder, 'services/api/worker.yaml');
+  const codes = (result: CliResult) =>
+    (result.json() as unknown as { error: { diagnostics: { code: string }[] } }).error.diagnostics.map((d) => d.code);
+  before(() => {
+    mkdirSync(join(project.folder, 'infra'));
+    writeFileSync(join(project.folder, 'infra/network.yaml'), NETWORK);
+    writeFileSync(manifest, worker('${DB_PASSWORD}'));
+  });
+  after(() => project.remove());
+
+  for (const { title, args, env } of [
+    { title: '--var', args: ['--var', `DB_PASSWORD=${CANARY}`], env: {} },
+    { title: 'a variable of the process', args: [], env: { PANKA_VAR_DB_PASSWORD: CANARY } },
+  ])
+    it(`is refused in production and shown nowhere: from ${title}`, async () => {
+      const place = ['-e', 'production', '--sandbox', '--log-file', project.log, '--log-level', 'debug', ...args];
+      const applied = await project.panka(['apply', '--yes', '--json', ...place], { env: { ...env } });
+      expect(applied.code).to.equal(3);
+      expect(codes(applied)).to.include('PANKA-SEC-003');
+      const planned = await project.panka(['plan', '--out', 'plan.json', ...place], { env: { ...env } });
+      expect(planned.code).to.equal(3);
+      for (const text of [applied.stdout, applied.stderr, planned.stdout, planned.stderr, written(project.root)])
+        expect(text).to.not.include(CANARY);
+    });
+
+  it('is masked in the lines of the manifest that a warning shows', async () => {
+    writeFileSync(manifest, worker(CANARY));
+    const result = await project.panka(['validate']);
+    expect(result.code, result.stderr).to.equal(0);
+    expect(result.stderr).to.include('warning PANKA-SEC-003').and.to.include('DB_PASSWORD').and.to.include('••••');
+    expect(result.stdout + result.stderr).to.not.include(CANARY);
+  });
+});
+
+/** Everything that was written below a folder. */
+function written(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
