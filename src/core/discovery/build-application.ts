@@ -70,7 +70,7 @@ function component(
     environment: environment.name,
     environmentClass: environment.class,
     kind: document.kind,
-    spec: withAccess(draft.valid ? spec : withoutMarks(spec), references),
+    spec: draft.valid ? withAccess(spec, references) : withoutMarks(spec),
     tags,
     labels,
     ...(renamedFrom === undefined ? {} : { renamedFrom: formerAddress(renamedFrom, service) }),

@@ -58,9 +58,15 @@ const networking = Type.Object(
       Type.Array(Type.String({ minLength: 1 }), { description: 'Further security groups, by id' }),
     ),
     serviceMesh: Type.Optional(
-      Type.Union([Type.Literal('service-connect'), Type.Object({ type: Type.Literal('service-connect') }, strict)], {
-        description: 'Only service-connect, which is what is used anyway',
-      }),
+      Type.Union(
+        [
+          Type.Literal('service-connect'),
+          Type.Object({ type: Type.Literal('service-connect', { description: 'Only service-connect' }) }, strict),
+        ],
+        {
+          description: 'Only service-connect, which is what is used anyway',
+        },
+      ),
     ),
   },
   { ...strict, description: 'Where the component runs. Routes of a load balancer are declared in an ALB component' },
