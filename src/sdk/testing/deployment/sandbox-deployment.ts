@@ -86,7 +86,9 @@ async function ports(folder: string, command: string, desired: Desired): Promise
     engine: async () => {
       const kinds = desired.kinds;
       const at = addressOf(desired);
-      const request = { folders, at, target: EXAMPLE_TARGET, kinds, buildWith: buildByToken, env: {} };
+      // An example is the only stack of its project: there is no other whose network it could use.
+      const readState = async () => undefined;
+      const request = { folders, at, target: EXAMPLE_TARGET, kinds, buildWith: buildByToken, readState, env: {} };
       return { ...(await sandboxRuntime(request)), backOff: (n) => (n > MOST_LOOKS ? Number.POSITIVE_INFINITY : 0) };
     },
   };
