@@ -1,5 +1,5 @@
 import type { Output } from '@pulumi/pulumi';
-import type { ApplicationView, ComponentOf, ProvidedComponent, TranslateContext } from 'panka/sdk';
+import type { ApplicationView, ComponentOf, ProvidedComponent, ResolvedReference, TranslateContext } from 'panka/sdk';
 
 /** A route of a load balancer that leads to a component, with what the component needs of it. */
 export interface IncomingRoute {
@@ -60,7 +60,13 @@ function routeAt(spec: RoutedSpec, index: number): Pick<IncomingRoute, 'name' | 
 
 /** True when some load balancer of the application leads to the component. */
 export function isTarget(component: ComponentOf<unknown>, view: ApplicationView): boolean {
-  return view.components.some((other) =>
-    other.references.some((r) => r.reason === 'target' && r.edge === 'neededBy' && r.to === component.address),
+  const incoming = view.referencesTo?.(component.address) ?? referencesTo(component.address, view);
+  return incoming.some(({ reference }) => reference.reason === 'target' && reference.edge === 'neededBy');
+}
+
+/** For views that cannot be asked. */
+function referencesTo(address: string, view: ApplicationView): { readonly reference: ResolvedReference }[] {
+  return view.components.flatMap((other) =>
+    other.references.filter((reference) => reference.to === address).map((reference) => ({ reference })),
   );
 }
