@@ -97,18 +97,14 @@ export function formerAddress(renamedFrom: string, service: string): string {
 }
 
 function edgesOf(draft: ComponentDraft, references: readonly ResolvedReference[], maps: SourceMaps): Edge[] {
-  const edges = new Map<string, Edge>();
+  const edges: ReferenceEdge[] = [];
   for (const { to, edge, reason, path } of references) {
-    const ends = edge === 'neededBy' ? { from: to, to: draft.address } : { from: draft.address, to };
-    const key = `${ends.from}\n${ends.to}\n${reason}`;
-    if (edges.has(key)) continue;
-    const locate = () => {
-      const place = draft.place(path);
-      return place && maps.locate(place);
-    };
-    edges.set(key, new ReferenceEdge({ ...ends, reason }, locate));
+    const made =
+      edge === 'neededBy' ? new ReferenceEdge(to, draft.address, reason) : new ReferenceEdge(draft.address, to, reason);
+    if (edges.some((one) => one.equals(made))) continue;
+    edges.push(made.writtenAt(draft, path, maps));
   }
-  return [...edges.values()];
+  return edges;
 }
 
 function stackModel({ core, maps }: ApplicationParts): Application['stack'] {

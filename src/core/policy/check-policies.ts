@@ -13,7 +13,7 @@ export interface RuledFinding {
   readonly suggestion?: string;
 }
 
-/** What a component does against the policies that are on. */
+/** What a component does against policies that are for its kind and on: see `policiesFor`. */
 export function checkPolicies(
   component: ComponentOf,
   policies: readonly Policy[],
@@ -22,12 +22,27 @@ export function checkPolicies(
 ): RuledFinding[] {
   const findings: RuledFinding[] = [];
   for (const policy of policies) {
-    const severity = compliance.policySeverity(policy, view.environmentClass);
-    if (severity === 'off' || (policy.kinds && !policy.kinds.includes(component.kind))) continue;
-    for (const finding of policy.check?.(component, view) ?? [])
+    for (const finding of policy.check?.(component, view) ?? []) {
+      const severity = compliance.policySeverity(policy, view.environmentClass) as Severity;
       findings.push(excepted({ ...finding, code: policy.id, severity }, component, compliance));
+    }
   }
   return findings;
+}
+
+/** Those that can say something about components of a kind: asked once a kind, not for each of thousands of components. */
+export function policiesFor(
+  kind: string,
+  policies: readonly Policy[],
+  view: PolicyView,
+  compliance: ComplianceRules,
+): readonly Policy[] {
+  return policies.filter(
+    (policy) =>
+      policy.check &&
+      (!policy.kinds || policy.kinds.includes(kind)) &&
+      compliance.policySeverity(policy, view.environmentClass) !== 'off',
+  );
 }
 
 /** What the stack as a whole does against them. Exceptions are by component, `*` for the stack. */

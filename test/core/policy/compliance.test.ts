@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
-import { checkPolicies } from '../../../src/core/policy/check-policies.js';
+import { checkPolicies, policiesFor } from '../../../src/core/policy/check-policies.js';
 import { ComplianceRules } from '../../../src/core/policy/compliance.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import { POLICIES } from '../../../src/core/policy/registered-policies.js';
@@ -20,12 +20,9 @@ function severity(
   today = '2026-06-01',
 ): string | undefined {
   const component = componentOf({}, { environmentClass });
-  const found = checkPolicies(
-    component,
-    [policy],
-    viewOf(component, { environmentClass }),
-    new ComplianceRules(compliance, today),
-  );
+  const view = viewOf(component, { environmentClass });
+  const rules = new ComplianceRules(compliance, today);
+  const found = checkPolicies(component, policiesFor(component.kind, [policy], view, rules), view, rules);
   return found[0] && `${found[0].severity}: ${found[0].message}`;
 }
 

@@ -1,6 +1,12 @@
 import type { ComponentKind, ComponentOf, Finding } from '../../../sdk/index.js';
 import type { Application } from '../../model/application.js';
-import { checkPolicies, checkStackPolicies, excepted, type RuledFinding } from '../../policy/check-policies.js';
+import {
+  checkPolicies,
+  checkStackPolicies,
+  excepted,
+  policiesFor,
+  type RuledFinding,
+} from '../../policy/check-policies.js';
 import { ComplianceRules } from '../../policy/compliance.js';
 import type { Policy, PolicyView } from '../../policy/policy.js';
 import { POLICIES } from '../../policy/registered-policies.js';
@@ -29,12 +35,15 @@ export function checkRules(check: RuleCheck): void {
   );
   const view = policyView(check);
   reportStack(checkStackPolicies(policies, view, compliance), check);
+  const byKind = new Map<string, readonly Policy[]>();
   for (const [index, draft] of drafts.entries()) {
     if (!draft.valid) continue;
     const component = application.components[index]!;
     const own = kindFindings(component, draft, check, compliance);
     // A kind may check a policy's rule itself, where it knows more.
-    const others = checkPolicies(component, policies, view, compliance).filter(
+    const active = byKind.get(component.kind) ?? policiesFor(component.kind, policies, view, compliance);
+    byKind.set(component.kind, active);
+    const others = checkPolicies(component, active, view, compliance).filter(
       (finding) => !own.some((one) => one.code === finding.code && one.path === finding.path),
     );
     const found = [...own, ...others];

@@ -42,12 +42,10 @@ function patchAt(current: Json | undefined, path: readonly string[], value: Json
   if (key === undefined) return value;
   if (!Array.isArray(current)) return { [key]: patchAt(isObject(current) ? current[key] : undefined, rest, value) };
   const named = current.findIndex((item) => isObject(item) && (item['name'] === key || item['id'] === key));
+  // A list of named items may be given as a map: the kind's `normalise` knows how.
+  if (rest.length === 0 && !/^\d+$/.test(key)) return { [key]: value };
   const index = named >= 0 ? named : /^\d+$/.test(key) ? Math.min(Number(key), current.length) : -1;
-  if (index < 0)
-    return [
-      ...current,
-      named < 0 && rest.length > 0 ? { name: key, ...(patchAt({}, rest, value) as JsonObject) } : value,
-    ];
+  if (index < 0) return [...current, { name: key, ...(patchAt({}, rest, value) as JsonObject) }];
   return [...current.slice(0, index), replaceAt(current[index], rest, value), ...current.slice(index + 1)];
 }
 

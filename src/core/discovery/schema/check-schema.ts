@@ -3,7 +3,7 @@ import { isUnresolved } from '../variables/unresolved.js';
 import type { JsonSchema } from './json-schema.js';
 import { nameOf, type Path, pointerOfPath, type Subject } from './path.js';
 import { coerce, enumProblem, hasType, regularExpression, scalarProblem, typeProblem } from './scalars.js';
-import { factsOf } from './schema-facts.js';
+import { factsOf, isFine } from './schema-facts.js';
 import type { SchemaProblem } from './schema-problem.js';
 import { checkUnion } from './union.js';
 
@@ -85,7 +85,7 @@ export class Check {
         this.#unknown(key, Object.keys(properties), path);
         continue;
       }
-      if (fieldSchema === true) continue;
+      if (fieldSchema === true || isFine(fieldSchema, given[key])) continue;
       const value = this.visit(fieldSchema, given[key], { parent: path, key });
       if (value === given[key]) continue;
       copy ??= { ...given };
@@ -175,7 +175,7 @@ export class Check {
       const itemSchema = Array.isArray(items)
         ? (items[i] as JsonSchema | undefined)
         : (items as JsonSchema | undefined);
-      if (!itemSchema) continue;
+      if (!itemSchema || isFine(itemSchema, given[i])) continue;
       const value = this.visit(itemSchema, given[i], { parent: path, key: String(i) });
       if (value === given[i]) continue;
       copy ??= [...given];

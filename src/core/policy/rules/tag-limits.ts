@@ -5,6 +5,8 @@ import type { Policy, PolicyFinding } from '../policy.js';
 const MAX_TAGS = 44;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
+/** Tags that were looked at: components without tags of their own share one object. */
+const fine = new WeakSet<object>();
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 export const tagLimits: Policy = {
@@ -12,6 +14,7 @@ export const tagLimits: Policy = {
   title: 'tags are within the limits of AWS',
   severity: { development: 'error', production: 'error' },
   check({ tags, kind, address }) {
+    if (fine.has(tags)) return [];
     const entries = Object.entries(tags);
     const many: PolicyFinding[] =
       entries.length > MAX_TAGS
@@ -22,7 +25,7 @@ export const tagLimits: Policy = {
             },
           ]
         : [];
-    return [
+    const findings = [
       ...many,
       ...entries.flatMap(([key, value]) =>
         problemOf(key, value).map((problem) => ({
@@ -31,6 +34,8 @@ export const tagLimits: Policy = {
         })),
       ),
     ];
+    if (findings.length === 0) fine.add(tags);
+    return findings;
   },
 };
 
