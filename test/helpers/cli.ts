@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,10 +30,10 @@ export class CliProject {
   readonly folder = join(this.root, 'project');
 
   constructor(source?: string) {
-    cpSync(source === undefined ? mkdtempSync(join(tmpdir(), 'panka-empty-')) : join(repository, source), this.folder, {
-      recursive: true,
-      filter: (path) => !path.includes('.panka'),
-    });
+    mkdirSync(this.folder);
+    if (source === undefined) return;
+    const filter = (path: string) => !path.includes('.panka');
+    cpSync(join(repository, source), this.folder, { recursive: true, filter });
   }
 
   /** Runs the built CLI, as a user would. */
