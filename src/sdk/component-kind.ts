@@ -29,7 +29,10 @@ export interface ComponentKind<Spec = JsonObject> {
   /** One sentence for `panka kinds`. */
   readonly summary: string;
   readonly category: 'compute' | 'database' | 'cache' | 'storage' | 'messaging' | 'networking';
-  /** Schema of `spec` without the fields common to all kinds. Every field has a description; strict (no additional properties). */
+  /**
+   * Schema of `spec` without the fields common to all kinds. Every field has a description; strict (no additional properties).
+   * Defaults inside of an object that may be absent hold only if the object itself has a default: `default: {}`.
+   */
   readonly schema: TObject;
   readonly outputs: Readonly<Record<string, OutputDeclaration>>;
   readonly access: {
@@ -43,7 +46,10 @@ export interface ComponentKind<Spec = JsonObject> {
   readonly rollback: RollbackClass;
   /** Holds data: a replace or delete needs `--allow-data-loss`. */
   readonly stateful: boolean;
-  /** Brings accepted variants of the manifest into the canonical form, before the schema. Must not throw on wrong input. */
+  /**
+   * Brings accepted variants of the manifest into the canonical form, before the schema. Called for each layer of a spec (manifest,
+   * overlay, infrastructure defaults), so the spec may be partial and fields may be null. Must not throw on wrong input.
+   */
   readonly normalise?: (spec: JsonObject) => JsonObject;
   /** Defaults that depend on the environment class; the schema's own defaults hold everywhere. */
   readonly defaults?: (environment: EnvironmentClass) => JsonObject;
