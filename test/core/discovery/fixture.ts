@@ -8,7 +8,7 @@ export const MANIFESTS = fileURLToPath(new URL('../../fixtures/manifests/', impo
 /** Discovers a folder of `test/fixtures/manifests` with the sample kinds. */
 export function fixture(situation: string, request: Partial<DiscoverRequest> = {}): ReturnType<typeof discover> {
   return discover({
-    files: new ManifestFiles(`${MANIFESTS}${situation}`),
+    files: new ManifestFiles(`${MANIFESTS}${situation}`, { cache: null }),
     registry: sampleRegistry(),
     today: '2026-01-01',
     ...request,
