@@ -107,7 +107,7 @@ export class ProjectSession implements Session {
       this.desire(application),
     ]);
     const target = sandboxTarget(this.settings, application);
-    const account = String(this.settings.account.value ?? application.stack.spec.account ?? target.account);
+    const account = String(this.settings.account.value ?? application.environment.account ?? target.account);
     return renderApplication({ desired, target: { ...target, account }, buildWith });
   }
 
@@ -181,8 +181,8 @@ export class ProjectSession implements Session {
 }
 
 function sandboxTarget(settings: Settings, application: Application | undefined): TargetIdentity {
-  const spec = application?.stack.spec ?? {};
-  const region = settings.region.origin === 'default' ? (spec.region ?? settings.region.value) : settings.region.value;
+  const pinned = application?.environment.region;
+  const region = settings.region.origin === 'default' ? (pinned ?? settings.region.value) : settings.region.value;
   return { name: 'sandbox', account: '000000000000', region: String(region) };
 }
 
