@@ -9,7 +9,9 @@ import { readPackage, USER_AGENT, userAgent } from '../bin/start.js';
 /** oclif.manifest.json of the commands in dist, as text. */
 export async function manifestText(root) {
   const { manifest } = await rootPlugin(root);
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  // Commands come in the order in which a file system lists them.
+  const commands = Object.fromEntries(Object.entries(manifest.commands).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ ...manifest, commands }, null, 2)}\n`;
 }
 
 /** The root help, 80 columns wide and without colours, with a placeholder for version and machine. */
