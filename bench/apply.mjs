@@ -1,5 +1,5 @@
 // `apply` of simulated resources: 4 a queue. Start-up is an apply that finds nothing to do, plus loading Pulumi.
-// usage: node bench/apply.mjs
+// usage: node bench/apply.mjs [RUNS]
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
