@@ -1,3 +1,4 @@
+import { matchesFilter } from '../core/execution/filter.js';
 import { filterFlags, stackFlags } from '../ui/flags.js';
 import { renderView } from '../ui/render-view.js';
 import { StackCommand } from '../ui/stack-command.js';
@@ -11,20 +12,11 @@ export default class Render extends StackCommand {
 
   async run() {
     const { flags } = await this.parse(Render);
+    const filter = { services: flags.service, components: flags.component };
     const session = this.open(flags);
     const application = await this.application();
-    const resources = (await session.render(application)).filter(({ component }) => wanted(component, flags));
+    const resources = (await session.render(application)).filter(({ component }) => matchesFilter(filter, component));
     this.log(renderView(resources, this.out));
     return { resources };
   }
-}
-
-function wanted(
-  owner: string,
-  { service = [], component = [] }: { service?: string[]; component?: string[] },
-): boolean {
-  if (service.length === 0 && component.length === 0) return true;
-  return (
-    service.some((s) => owner.startsWith(`${s}/`)) || component.some((c) => owner === c || owner.endsWith(`/${c}`))
-  );
 }

@@ -1,3 +1,4 @@
+import { matchesFilter } from '../core/execution/filter.js';
 import { lockKey } from '../core/locks/lock-store.js';
 import { SHARED } from '../core/plan/resource-owner.js';
 import { filterFlags, stackFlags } from '../ui/flags.js';
@@ -11,13 +12,14 @@ export default class Status extends StackCommand {
 
   async run() {
     const { flags } = await this.parse(Status);
+    const filter = { services: flags.service, components: flags.component };
     const session = this.open(flags);
     const target = session.target();
     const { at } = await this.place();
     const { state: store, locks } = await session.stores();
     const read = await store.readState(at);
     const state = read.found ? read.value : undefined;
-    const records = Object.entries(state?.components ?? {}).filter(([address]) => wanted(address, flags));
+    const records = Object.entries(state?.components ?? {}).filter(([address]) => matchesFilter(filter, address));
     const [lock] = (await locks.list(at)).filter((l) => l.lockKey.startsWith(lockKey(at)));
     const result = {
       ...at,
@@ -55,15 +57,4 @@ export default class Status extends StackCommand {
     this.log(statusView(result, this.out));
     return result;
   }
-}
-
-function wanted(
-  address: string,
-  { service = [], component = [] }: { service?: string[]; component?: string[] },
-): boolean {
-  if (service.length === 0 && component.length === 0) return true;
-  return (
-    service.some((s) => address.startsWith(`${s}/`)) ||
-    component.some((c) => address === c || address.endsWith(`/${c}`))
-  );
 }

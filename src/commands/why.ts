@@ -1,4 +1,5 @@
 import { Args } from '@oclif/core';
+import { isNamed } from '../core/execution/filter.js';
 import { stackFlags } from '../ui/flags.js';
 import { planView } from '../ui/plan-view.js';
 import { planReadOnly } from '../ui/planning.js';
@@ -16,9 +17,7 @@ export default class Why extends StackCommand {
     const application = await this.application();
     const filter = { components: [args.component] };
     const plan = await planReadOnly(session, application, { filter, refresh: false });
-    const changes = plan.changes.filter(
-      (c) => c.component === args.component || c.component.endsWith(`/${args.component}`),
-    );
+    const changes = plan.changes.filter((c) => isNamed(c.component, args.component));
     this.log(planView({ ...plan, changes }, this.out));
     for (const change of changes)
       this.log(`\n${this.out('bold', change.component)}: ${change.action}, because: ${change.reason}`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import type { Filter } from '../../core/execution/targets.js';
+import type { Filter } from '../../core/execution/filter.js';
 import { planUnreadable, planUnwritable } from '../../core/plan/errors.js';
 import type { Plan } from '../../core/plan/plan.js';
 

@@ -12,12 +12,13 @@ import { type Current, isUnchanged, readCurrent, UNIT } from './current.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
 import { type Desired, kindOf } from './desired.js';
 import { foreignTarget, notApproved } from './errors.js';
+import type { Filter } from './filter.js';
 import { guardPlan, stepGuard } from './guards.js';
 import { type OpenUnit, openUnit } from './open-unit.js';
 import { assemblePlan, planBasis, planDeployment, unitIdentity } from './plan-deployment.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { checkSavedPlan } from './saved-plan.js';
-import { type Filter, isTarget, selectTargets, type Targets } from './targets.js';
+import { isTarget, selectTargets, type Targets } from './targets.js';
 import { verifyingHooks } from './verifying-hooks.js';
 
 export interface DeployRequest {

@@ -14,10 +14,10 @@ import { readCurrent, UNIT } from './current.js';
 import { refuseForeignTarget, underLock } from './deploy.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
 import { notApproved, nothingMatches, protectedResources } from './errors.js';
+import { type Filter, matchesFilter } from './filter.js';
 import { guardPlan } from './guards.js';
 import { type OpenUnit, openUnit } from './open-unit.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
-import type { Filter } from './targets.js';
 
 export interface DestroyRequest {
   readonly ports: DeploymentPorts;
@@ -247,9 +247,7 @@ function touchedBy(
   const { services = [], components = [] } = filter;
   if (services.length === 0 && components.length === 0) return undefined;
   const addresses = Object.keys(deployed);
-  const matched = addresses.filter(
-    (a) => services.some((s) => a.startsWith(`${s}/`)) || components.some((c) => a === c || a.endsWith(`/${c}`)),
-  );
+  const matched = addresses.filter((a) => matchesFilter(filter, a));
   if (matched.length === 0) throw nothingMatches([...services, ...components].join(', '), addresses);
   const edges = Object.entries(deployed).flatMap(([from, record]) => record.needs.map((to) => ({ from, to })));
   return withDependents(buildDag(addresses, edges), matched);

@@ -5,12 +5,7 @@ import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { Current } from './current.js';
 import { deployedComponents } from './current.js';
 import { nothingMatches } from './errors.js';
-
-/** What a user asked to work on; empty: everything. */
-export interface Filter {
-  readonly services?: readonly string[];
-  readonly components?: readonly string[];
-}
+import { type Filter, isNamed } from './filter.js';
 
 export interface Targets {
   /** Components to touch, and `shared` where they need it. Undefined: all. */
@@ -33,7 +28,7 @@ export function selectTargets(filter: Filter, application: Application, current:
     addAll(matched, {
       known,
       what: `--component ${component}`,
-      matches: (a) => a === component || a.endsWith(`/${component}`),
+      matches: (a) => isNamed(a, component),
     });
   const dag = componentDag(application);
   return {
