@@ -32,12 +32,17 @@ describe('a secret that was written where a reference belongs', () => {
   });
   after(() => project.remove());
 
-  for (const { title, args, env } of [
-    { title: '--var', args: ['--var', `DB_PASSWORD=${CANARY}`], env: {} },
-    { title: 'a variable of the process', args: [], env: { PANKA_VAR_DB_PASSWORD: CANARY } },
+  for (const { title, environment, args, env } of [
+    { title: '--var', environment: 'production', args: ['--var', `DB_PASSWORD=${CANARY}`], env: {} },
+    {
+      title: 'a variable of the process',
+      environment: 'development',
+      args: [],
+      env: { PANKA_VAR_DB_PASSWORD: CANARY },
+    },
   ])
-    it(`is refused in production and shown nowhere: from ${title}`, async () => {
-      const place = ['-e', 'production', '--sandbox', '--log-file', project.log, '--log-level', 'debug', ...args];
+    it(`is refused in ${environment} and shown nowhere: from ${title}`, async () => {
+      const place = ['-e', environment, '--sandbox', '--log-file', project.log, '--log-level', 'debug', ...args];
       const applied = await project.panka(['apply', '--yes', '--json', ...place], { env: { ...env } });
       expect(applied.code).to.equal(3);
       expect(codes(applied)).to.include('PANKA-SEC-003');
@@ -47,11 +52,11 @@ describe('a secret that was written where a reference belongs', () => {
         expect(text).to.not.include(CANARY);
     });
 
-  it('is masked in the lines of the manifest that a warning shows', async () => {
+  it('is masked in the lines of the manifest that the error shows', async () => {
     writeFileSync(manifest, worker(CANARY));
     const result = await project.panka(['validate']);
-    expect(result.code, result.stderr).to.equal(0);
-    expect(result.stderr).to.include('warning PANKA-SEC-003').and.to.include('DB_PASSWORD').and.to.include('••••');
+    expect(result.code, result.stderr).to.equal(3);
+    expect(result.stderr).to.include('error PANKA-SEC-003').and.to.include('DB_PASSWORD').and.to.include('••••');
     expect(result.stdout + result.stderr).to.not.include(CANARY);
   });
 });

@@ -6,7 +6,8 @@ import type { Policy } from '../policy.js';
 export const literalSecrets: Policy = {
   id: 'PANKA-SEC-003',
   title: 'no secret stands in a manifest',
-  severity: { development: 'warning', production: 'error' },
+  // An error in every environment: the value would stand in state, history and the running task in clear.
+  severity: { development: 'error', production: 'error' },
   check({ spec }) {
     const environment = spec['environment'];
     if (!Array.isArray(environment)) return [];
