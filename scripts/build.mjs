@@ -42,7 +42,7 @@ function entryPoints(pkg) {
 /** Bundled by entry point with shared chunks: reading hundreds of small files would be half of a short command's time. */
 async function bundle(pkg) {
   const src = join(pkg, 'src');
-  if (!existsSync(src)) return;
+  if (pkg !== root && !existsSync(join(src, 'index.ts'))) return;
   const outdir = join(pkg, 'dist');
   const { metafile } = await build({
     entryPoints: entryPoints(pkg),
