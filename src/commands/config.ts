@@ -1,4 +1,4 @@
-import { environmentName, SETTINGS, type SettingName } from '../core/config/settings.js';
+import { definitionOf, environmentName, type SettingName, type Settings } from '../core/config/settings.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
 
@@ -12,17 +12,21 @@ export default class ConfigCommand extends StackCommand {
   async run() {
     const { flags } = await this.parse(ConfigCommand);
     const session = this.open(flags);
-    const settings = (Object.keys(SETTINGS) as SettingName[]).map((name) => ({
+    const settings = names(session.settings).map((name) => ({
       name,
-      value: session.settings[name].value ?? null,
-      origin: session.settings[name].origin,
+      value: session.settings[name]?.value ?? null,
+      origin: session.settings[name]?.origin,
       variable: environmentName(name),
-      description: SETTINGS[name].description,
+      description: definitionOf(name)?.description,
     }));
     for (const { name, value, origin, description } of settings)
       this.log(
-        `${this.out('bold', name.padEnd(12))} ${String(value ?? '(unset)').padEnd(12)} ${this.out('dim', `${origin} · ${description}`)}`,
+        `${this.out('bold', name.padEnd(20))} ${String(value ?? '(unset)').padEnd(12)} ${this.out('dim', `${origin} · ${description}`)}`,
       );
     return { folder: session.folder, settings };
   }
+}
+
+function names(settings: Settings): readonly SettingName[] {
+  return Object.keys(settings) as SettingName[];
 }

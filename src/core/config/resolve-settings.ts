@@ -1,6 +1,7 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { invalidSetting, unknownSetting } from './errors.js';
 import {
+  definitionOf,
   type ResolvedSetting,
   SETTINGS,
   type SettingDefinition,
@@ -12,18 +13,18 @@ import {
 /** The winning value of every setting; layers from strongest to weakest. Throws InvalidSetting and UnknownSetting. */
 export function resolveSettings(layers: readonly SettingLayer[]): Settings {
   for (const layer of layers) refuseUnknown(layer);
-  const names = Object.keys(SETTINGS) as SettingName[];
-  return Object.fromEntries(names.map((name) => [name, resolve(name, layers)])) as Settings;
+  const names = new Set([...Object.keys(SETTINGS), ...layers.flatMap((layer) => Object.keys(layer.values))]);
+  return Object.fromEntries([...names].map((name) => [name, resolve(name as SettingName, layers)])) as Settings;
 }
 
 function refuseUnknown(layer: SettingLayer): void {
   for (const name of Object.keys(layer.values))
-    if (!(name in SETTINGS))
-      throw unknownSetting(name, layer.origin(name as SettingName), didYouMean(name, Object.keys(SETTINGS)));
+    if (definitionOf(name) === undefined)
+      throw unknownSetting(name, layer.origin(name), didYouMean(name, Object.keys(SETTINGS)));
 }
 
 function resolve(name: SettingName, layers: readonly SettingLayer[]): ResolvedSetting {
-  const definition: SettingDefinition = SETTINGS[name];
+  const definition = definitionOf(name) as SettingDefinition;
   for (const layer of layers) {
     const given = layer.values[name];
     if (given === undefined || given === null || given === '') continue;
@@ -39,13 +40,17 @@ interface GivenSetting {
   readonly origin: string;
 }
 
-function check({ name, definition, given, origin }: GivenSetting): string | number {
+function check({ name, definition, given, origin }: GivenSetting): string | number | boolean {
   const wrong = (wanted: string) => invalidSetting({ name, given, origin, wanted });
   if (definition.type === 'integer') {
     const value = Number(given);
     if (!Number.isInteger(value) || value < (definition.minimum ?? 0))
       throw wrong(`a whole number from ${definition.minimum ?? 0}`);
     return value;
+  }
+  if (definition.type === 'boolean') {
+    if (given !== true && given !== false && given !== 'true' && given !== 'false') throw wrong('true or false');
+    return String(given) === 'true';
   }
   if (typeof given === 'object' || typeof given === 'boolean') throw wrong('a text');
   const value = String(given);
