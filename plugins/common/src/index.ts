@@ -49,3 +49,5 @@ export { type SecretEntry, secretsField, secretsOf, secretVariable } from './sec
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
 export { autoscalingOf, type ContainerWorkload, containerWorkload, given } from './workload.js';
+export { sandboxEventRules } from './sandbox-events.js';
+export { sandboxQueues } from './sandbox-queues.js';

@@ -1,8 +1,7 @@
-import { sandboxSchedule } from '@panka/plugin-common';
+import { sandboxEventRules, sandboxSchedule } from '@panka/plugin-common';
 import type { SandboxModels } from 'panka/sdk';
 import { aliasModel, invokeConfigModel, permissionModel, provisionedModel, urlModel } from './sandbox-alias.js';
 import { api } from './sandbox-api.js';
-import { eventRuleModel, eventTargetModel } from './sandbox-events.js';
 import { functionModel } from './sandbox-function.js';
 import { mappingModel } from './sandbox-mapping.js';
 
@@ -16,8 +15,7 @@ const models: SandboxModels = {
     invokeConfigModel,
     urlModel,
     provisionedModel,
-    eventRuleModel,
-    eventTargetModel,
+    ...sandboxEventRules,
     ...sandboxSchedule,
   ],
   api,

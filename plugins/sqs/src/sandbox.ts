@@ -1,3 +1,4 @@
+import { sandboxQueues } from '@panka/plugin-common';
 import type { SandboxModels } from 'panka/sdk';
 
 const QUEUE = 'aws:sqs/queue:Queue';
@@ -5,16 +6,7 @@ const QUEUE = 'aws:sqs/queue:Queue';
 /** How the sandbox simulates what this kind declares. Replacing inputs: SQS API reference, CreateQueue. */
 const models: SandboxModels = {
   models: [
-    {
-      type: QUEUE,
-      replaces: ['name', 'fifoQueue'],
-      identity: ['name'],
-      id: (made) => `https://sqs.${made.region}.amazonaws.com/${made.account}/${made.inputs.name}`,
-      arn: 'arn:{partition}:sqs:{region}:{account}:{name}',
-      computed: (made) => ({ url: made.id }),
-      onExisting: 'adopt',
-    },
-    { type: 'aws:sqs/queuePolicy:QueuePolicy', replaces: ['queueUrl'], identity: ['queueUrl'], onExisting: 'adopt' },
+    ...sandboxQueues,
     {
       type: 'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy',
       replaces: ['queueUrl'],
