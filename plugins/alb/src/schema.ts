@@ -1,8 +1,7 @@
-import { oneOf, section, strict } from '@panka/plugin-common';
+import { certificateFields, DOMAIN_NAME, oneOf, section, strict } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 import { routeField } from './route-schema.js';
 
-const NAME = '^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$';
 const zone = (description: string) => Type.String({ minLength: 1, description });
 const port = (value: number, description: string) =>
   Type.Integer({ default: value, minimum: 1, maximum: 65_535, description });
@@ -10,16 +9,7 @@ const port = (value: number, description: string) =>
 const certificate = Type.Optional(
   strict(
     {
-      arn: Type.Optional(
-        Type.String({ pattern: '^arn:', description: 'ARN of a certificate that exists; instead of domain' }),
-      ),
-      domain: Type.Optional(
-        Type.String({ pattern: NAME, description: 'Name to get a certificate for, validated by DNS' }),
-      ),
-      alternativeNames: Type.Optional(
-        Type.Array(Type.String({ pattern: NAME }), { description: 'Further names of that certificate' }),
-      ),
-      zone: Type.Optional(zone('Route 53 zone (name or id) where the validation records go; needed with domain')),
+      ...certificateFields,
       additionalArns: Type.Array(Type.String({ pattern: '^arn:' }), {
         default: [],
         description: 'Further certificates, chosen by the name that a client asks for',
@@ -32,7 +22,7 @@ const certificate = Type.Optional(
 const domain = Type.Optional(
   strict(
     {
-      names: Type.Array(Type.String({ pattern: NAME }), {
+      names: Type.Array(Type.String({ pattern: DOMAIN_NAME }), {
         minItems: 1,
         description: 'Names that lead to the load balancer',
       }),

@@ -1,4 +1,4 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { certificateArn, declareAliases, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -16,7 +16,6 @@ import {
   tokens,
 } from 'panka/sdk';
 import { albAlarms } from './alarms.js';
-import { certificateArn, zoneId } from './certificate.js';
 import { declareListeners } from './listeners.js';
 import { declareRoutes } from './route-resources.js';
 import { hasHttps, listenerPorts } from './routes.js';
@@ -51,7 +50,7 @@ export default class AlbTranslator implements Translator<AlbSpec> {
     const balancer = this.loadBalancer(component, context, group);
     const listener = declareListeners(component, context, {
       loadBalancerArn: balancer.arn,
-      certificateArn: certificateArn(component, context, this.tags),
+      certificateArn: this.certificate(component, context),
       tags: this.tags,
     });
     const targetGroupArns = declareRoutes(component, context, {
@@ -130,6 +129,11 @@ export default class AlbTranslator implements Translator<AlbSpec> {
     );
   }
 
+  private certificate(component: Component, context: TranslateContext): pulumi.Input<string> | undefined {
+    const { certificate } = component.spec;
+    return certificate && certificateArn(component, context, { aws, certificate, tags: this.tags });
+  }
+
   private accessLogs(component: Component) {
     const { enabled, bucket, prefix } = component.spec.accessLogs;
     if (!enabled) return undefined;
@@ -156,17 +160,8 @@ export default class AlbTranslator implements Translator<AlbSpec> {
   private records(component: Component, context: TranslateContext, balancer: aws.lb.LoadBalancer): void {
     const { domain } = component.spec;
     if (domain === undefined || !domain.createRecords) return;
-    for (const name of domain.names)
-      new aws.route53.Record(
-        context.logicalName(`record/${name}`),
-        {
-          zoneId: zoneId(domain.zone),
-          name,
-          type: 'A',
-          aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true }],
-        },
-        context.options(),
-      );
+    const target = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true };
+    declareAliases(context, { aws, names: domain.names, zone: domain.zone, target });
   }
 }
 

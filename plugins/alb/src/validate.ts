@@ -1,4 +1,4 @@
-import { errorAt } from '@panka/plugin-common';
+import { certificateRules, errorAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { hasHttps, httpBehaviour, targetManifest } from './routes.js';
 import type { AlbSpec } from './schema.js';
@@ -12,7 +12,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
   const { spec } = component;
   return [
     ...zoneRules(spec, view),
-    ...certificateRules(spec, view),
+    ...httpsRules(spec, view),
     ...routeRules(spec),
     ...targetRules(component, view),
     ...listenerRules(spec),
@@ -32,7 +32,7 @@ function zoneRules(spec: AlbSpec, view: ApplicationView): Finding[] {
   ];
 }
 
-function certificateRules(spec: AlbSpec, view: ApplicationView): Finding[] {
+function httpsRules(spec: AlbSpec, view: ApplicationView): Finding[] {
   const { certificate } = spec;
   if (certificate === undefined) {
     if (spec.scheme === 'internal' || view.infra.security.allowPlainHttp === true) return [];
@@ -45,19 +45,7 @@ function certificateRules(spec: AlbSpec, view: ApplicationView): Finding[] {
       ),
     ];
   }
-  const { arn, domain, zone } = certificate;
-  if ((arn === undefined) === (domain === undefined))
-    return [errorAt('/certificate', 'PANKA-ALB-009', 'certificate needs exactly one of arn and domain')];
-  if (domain !== undefined && zone === undefined)
-    return [
-      errorAt(
-        '/certificate/zone',
-        'PANKA-ALB-009',
-        `certificate.domain ${domain} needs the zone that it is validated in`,
-        'zone: example.com',
-      ),
-    ];
-  return [];
+  return certificateRules(certificate, { path: '/certificate', code: 'PANKA-ALB-009' });
 }
 
 function routeRules({ routes }: AlbSpec): Finding[] {

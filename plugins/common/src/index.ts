@@ -1,5 +1,15 @@
 export { type AutoscalingSpec, autoscalingFields, normaliseAutoscaling } from './autoscaling.js';
 export { autoscalingRules } from './autoscaling-rules.js';
+export {
+  type CertificateSpec,
+  certificateFields,
+  certificateNames,
+  certificateRules,
+  covers,
+  DOMAIN_NAME,
+} from './certificate.js';
+export { type CertificateRequest, certificateArn } from './certificate-resources.js';
+export { CERTIFICATE_LIMIT, lookAtCertificates } from './certificate-verification.js';
 export { type ImageSpec, imageField, imageReference, normaliseImage } from './container-image.js';
 export { containerRules } from './container-rules.js';
 export { LOG_RETENTION_DAYS } from './container-settings.js';
@@ -15,8 +25,10 @@ export {
 } from './container-spec.js';
 export { type VolumeSpec, volumeReferences, volumesField, volumesOf } from './container-volumes.js';
 export { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } from './contributions.js';
+export { zonesOf } from './data-zones.js';
 export { deploymentFields, deploymentOf } from './deployment.js';
-export { ECS_ACTIONS } from './ecs-actions.js';
+export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns-records.js';
+export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
 export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
 export {
   asText,
@@ -28,11 +40,13 @@ export {
 } from './environment.js';
 export { fargateCost } from './fargate-cost.js';
 export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
+export { leavesSnapshot } from './final-snapshot.js';
 export { errorAt, warningAt } from './finding.js';
 export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';
 export { healthCheckRules } from './health-check-rules.js';
 export { keyArn, keyStatement } from './key-access.js';
-export { type IncomingRoute, isTarget, routesTo } from './load-balancer-targets.js';
+export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';
+export { LOAD_BALANCER_LIMIT, lookAtLoadBalancer } from './load-balancer-verification.js';
 export { asObject, asObjects, type Look, look, verdict } from './look.js';
 export { NAME_RULES } from './name-rules.js';
 export { named } from './named.js';
@@ -40,14 +54,16 @@ export { isMap, mapField, mapSection, renameField } from './normalise.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
+export { sandboxEventRules } from './sandbox-events.js';
 export { sandboxLoadBalancing } from './sandbox-lb.js';
+export { sandboxQueues } from './sandbox-queues.js';
 export { sandboxSchedule } from './sandbox-schedule.js';
 export { sandboxSecretInvokes } from './sandbox-secret-value.js';
 export { sandboxZones } from './sandbox-zones.js';
 export { oneOf, policyStatements, section, strict } from './schema-fields.js';
 export { type SecretEntry, secretsField, secretsOf, secretVariable } from './secret-list.js';
+export { type SecretField, secretText, secretVersionNumber } from './secret-text.js';
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
+export { dailyWindow, weeklyWindow, windowMinutes, windowsOverlap } from './windows.js';
 export { autoscalingOf, type ContainerWorkload, containerWorkload, given } from './workload.js';
-export { sandboxEventRules } from './sandbox-events.js';
-export { sandboxQueues } from './sandbox-queues.js';

@@ -1,5 +1,12 @@
 import type { Output } from '@pulumi/pulumi';
-import type { ApplicationView, ComponentOf, ProvidedComponent, ResolvedReference, TranslateContext } from 'panka/sdk';
+import type {
+  ApplicationView,
+  ComponentOf,
+  PortRange,
+  ProvidedComponent,
+  ResolvedReference,
+  TranslateContext,
+} from 'panka/sdk';
 
 /** A route of a load balancer that leads to a component, with what the component needs of it. */
 export interface IncomingRoute {
@@ -8,6 +15,10 @@ export interface IncomingRoute {
   readonly name: string;
   /** Port of the component that it leads to, as the route says; undefined: the component's first. */
   readonly port: number | undefined;
+  /** What comes to that port: UDP too where an NLB listens for it. */
+  readonly protocols: readonly PortRange['protocol'][];
+  /** Port that the load balancer asks whether the component is well, as the route says. */
+  readonly checkedPort: number | undefined;
   /** Known only once a listener forwards to it, so that who uses it waits for that. */
   readonly targetGroupArn: Output<string>;
   readonly loadBalancer: ProvidedComponent;
@@ -15,12 +26,13 @@ export interface IncomingRoute {
 
 interface Target {
   readonly target: { readonly component: string; readonly port?: number };
+  readonly healthCheck?: { readonly port?: number };
 }
 interface RoutedSpec {
   /** Of an ALB. */
   readonly routes?: readonly (Target & { readonly name: string })[];
   /** Of an NLB, whose target groups are known by port. */
-  readonly listeners?: readonly (Target & { readonly port: number })[];
+  readonly listeners?: readonly (Target & { readonly port: number; readonly protocol?: string })[];
 }
 
 const PLACE = /^\/(routes|listeners)\/(\d+)\//;
@@ -51,22 +63,53 @@ function groupOf(arns: Output<unknown>, name: string): Output<string> {
   return (byRoute as unknown as Readonly<Record<string, Output<string>>>)[name] as Output<string>;
 }
 
-function routeAt(spec: RoutedSpec, index: number): Pick<IncomingRoute, 'name' | 'port'> | undefined {
+function routeAt(
+  spec: RoutedSpec,
+  index: number,
+): Pick<IncomingRoute, 'name' | 'port' | 'protocols' | 'checkedPort'> | undefined {
   const route = spec.routes?.[index];
-  if (route !== undefined) return { name: route.name, port: route.target.port };
   const listener = spec.listeners?.[index];
-  return listener === undefined ? undefined : { name: String(listener.port), port: listener.target.port };
+  const target = route ?? listener;
+  if (target === undefined) return undefined;
+  return {
+    name: route?.name ?? String(listener?.port),
+    port: target.target.port,
+    protocols: protocolsOf(listener?.protocol),
+    checkedPort: target.healthCheck?.port,
+  };
 }
 
-/** True when some load balancer of the application leads to the component. */
-export function isTarget(component: ComponentOf<unknown>, view: ApplicationView): boolean {
+function protocolsOf(listener: string | undefined): readonly PortRange['protocol'][] {
+  if (listener === 'TCP_UDP') return ['tcp', 'udp'];
+  return listener === 'UDP' ? ['udp'] : ['tcp'];
+}
+
+/** Ports that a target opens for a route: where requests come, and where its health is asked, which is always TCP. */
+export function portsToAdmit(route: IncomingRoute, target: { main: number; health?: number }): readonly PortRange[] {
+  const port = route.port ?? target.main;
+  const asked = route.checkedPort ?? target.health ?? port;
+  const traffic = route.protocols.map((protocol) => ({ port, protocol }));
+  const known = traffic.some((range) => range.port === asked && range.protocol === 'tcp');
+  return known ? traffic : [...traffic, { port: asked, protocol: 'tcp' }];
+}
+
+/** True when some load balancer of the application, or one of that kind, leads to the component. */
+export function isTarget(component: ComponentOf<unknown>, view: ApplicationView, kind?: string): boolean {
   const incoming = view.referencesTo?.(component.address) ?? referencesTo(component.address, view);
-  return incoming.some(({ reference }) => reference.reason === 'target' && reference.edge === 'neededBy');
+  return incoming.some(
+    ({ from, reference }) =>
+      reference.reason === 'target' && reference.edge === 'neededBy' && (kind === undefined || from.kind === kind),
+  );
+}
+
+interface Incoming {
+  readonly from: ComponentOf;
+  readonly reference: ResolvedReference;
 }
 
 /** For views that cannot be asked. */
-function referencesTo(address: string, view: ApplicationView): { readonly reference: ResolvedReference }[] {
-  return view.components.flatMap((other) =>
-    other.references.filter((reference) => reference.to === address).map((reference) => ({ reference })),
+function referencesTo(address: string, view: ApplicationView): Incoming[] {
+  return view.components.flatMap((from) =>
+    from.references.filter((reference) => reference.to === address).map((reference) => ({ from, reference })),
   );
 }

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { expect } from 'chai';
 import type { JsonObject, ProvidedComponent, TranslateContext } from 'panka/sdk';
-import { isTarget, routesTo } from '../src/load-balancer-targets.js';
+import { isTarget, portsToAdmit, routesTo } from '../src/load-balancer-targets.js';
 import { viewOf } from './component.js';
 import { reference, stranger } from './consumption.js';
 import { plainOf } from './fake-runtime.js';
@@ -43,8 +43,21 @@ describe('routes that lead to a component', () => {
   it('are those of NLBs by port', async () => {
     const spec = { listeners: [{ port: 9000, target: { component: 'api/web', port: 9001 } }] };
     const [route] = routesTo(behind('NLB', spec, '/listeners/0/target/component', { '9000': 'arn:tcp' }));
-    expect(route).to.include({ name: '9000', port: 9001 });
+    expect(route).to.deep.include({ name: '9000', port: 9001, protocols: ['tcp'] });
     expect(await plainOf(route?.targetGroupArn)).to.equal('arn:tcp');
+  });
+
+  it('say which ports their target opens: what comes, and what is asked', () => {
+    const opened = (listener: JsonObject, health?: number) => {
+      const spec = { listeners: [{ port: 53, target: { component: 'api/web' }, ...listener }] };
+      const [route] = routesTo(behind('NLB', spec, '/listeners/0/target/component', { '53': 'arn:dns' }));
+      const target = health === undefined ? { main: 5353 } : { main: 5353, health };
+      return portsToAdmit(route!, target).map(({ port, protocol }) => `${port}/${protocol}`);
+    };
+    expect(opened({ protocol: 'TLS' })).to.deep.equal(['5353/tcp']);
+    expect(opened({ protocol: 'UDP' }, 8080)).to.deep.equal(['5353/udp', '8080/tcp']);
+    expect(opened({ protocol: 'UDP', healthCheck: { port: 9090 } }, 8080)).to.deep.equal(['5353/udp', '9090/tcp']);
+    expect(opened({ protocol: 'TCP_UDP' })).to.deep.equal(['5353/tcp', '5353/udp']);
   });
 
   it('may have a name that means something to Pulumi', async () => {
@@ -66,6 +79,8 @@ describe('routes that lead to a component', () => {
       ],
     };
     expect(isTarget(web, viewOf([web, balancer]))).to.equal(true);
+    expect(isTarget(web, viewOf([web, balancer]), 'ALB')).to.equal(true);
+    expect(isTarget(web, viewOf([web, balancer]), 'NLB')).to.equal(false);
     expect(isTarget(balancer, viewOf([web, balancer]))).to.equal(false);
   });
 });

@@ -5,6 +5,7 @@ import {
   given,
   healthCommandOf,
   type IncomingRoute,
+  portsToAdmit,
   routesTo,
   serviceAlarms,
   serviceOutputs,
@@ -103,15 +104,17 @@ export default class MicroServiceTranslator implements Translator<MicroServiceSp
     for (const route of routes) {
       const from = route.loadBalancer.outputs.securityGroupId;
       if (from === undefined) continue;
-      for (const port of new Set([route.port ?? mainPort(component.spec), checkedPort(component.spec, route)])) {
-        const part = `from/${route.from}/${port}`;
+      const { healthCheck } = component.spec;
+      const health = healthCheck.port === undefined ? {} : { health: healthCheck.port };
+      for (const { port, protocol } of portsToAdmit(route, { main: mainPort(component.spec), ...health })) {
+        const part = `from/${route.from}/${port}${protocol === 'tcp' ? '' : `-${protocol}`}`;
         if (seen.has(part)) continue;
         seen.add(part);
         this.securityGroups.allow(context, {
           group: deployed.securityGroupId,
           part,
           port,
-          protocol: 'tcp',
+          protocol,
           from: { securityGroupId: from.apply(String) },
           description: `from ${route.from}`,
         });
@@ -124,15 +127,10 @@ function mainPort(spec: MicroServiceSpec): number {
   return spec.ports[0]?.port ?? 0;
 }
 
-/** The port that the load balancer asks: the health check's, else the one that traffic goes to. */
-function checkedPort(spec: MicroServiceSpec, route: IncomingRoute): number {
-  return spec.healthCheck.port ?? route.port ?? mainPort(spec);
-}
-
 function scaling(spec: MicroServiceSpec, routes: readonly IncomingRoute[]): Workload['autoscaling'] {
   if (spec.autoscaling?.enabled !== true) return undefined;
   const { requestsPerTarget: value } = spec.autoscaling;
-  const route = routes[0];
+  const route = routes.find(({ loadBalancer }) => loadBalancer.component.kind === 'ALB');
   const perTarget =
     value === undefined || route === undefined
       ? {}

@@ -8,12 +8,12 @@ type Component = ComponentOf<MicroServiceSpec>;
 /** Rules of ECS services that the schema cannot express. */
 export function validate(component: Component, view: ApplicationView): Finding[] {
   const { spec } = component;
-  const behindLoadBalancer = isTarget(component, view);
+  const behind = { any: isTarget(component, view), alb: isTarget(component, view, 'ALB') };
   return [
     ...containerRules(component, view),
     ...healthCheckRules(spec.healthCheck, spec.ports),
     ...autoscalingRules(enabledScaling(spec), spec.replicas),
-    ...targetRules(spec, behindLoadBalancer),
+    ...targetRules(spec, behind),
     ...discoveryRules(spec),
   ];
 }
@@ -22,9 +22,9 @@ function enabledScaling(spec: MicroServiceSpec): MicroServiceSpec['autoscaling']
   return spec.autoscaling?.enabled === true ? spec.autoscaling : undefined;
 }
 
-function targetRules(spec: MicroServiceSpec, behindLoadBalancer: boolean): Finding[] {
+function targetRules(spec: MicroServiceSpec, behind: { any: boolean; alb: boolean }): Finding[] {
   const scaling = enabledScaling(spec);
-  if (behindLoadBalancer && leastTasks(spec) === 0)
+  if (behind.any && leastTasks(spec) === 0)
     return [
       errorAt(
         scaling?.minReplicas === undefined ? '/replicas' : '/autoscaling/minReplicas',
@@ -33,7 +33,7 @@ function targetRules(spec: MicroServiceSpec, behindLoadBalancer: boolean): Findi
         'minReplicas: 1',
       ),
     ];
-  if (!behindLoadBalancer && scaling?.requestsPerTarget !== undefined)
+  if (!behind.alb && scaling?.requestsPerTarget !== undefined)
     return [
       errorAt(
         '/autoscaling/requestsPerTarget',
@@ -42,7 +42,7 @@ function targetRules(spec: MicroServiceSpec, behindLoadBalancer: boolean): Findi
         'targetCPUUtilization: 70',
       ),
     ];
-  if (behindLoadBalancer && spec.deployment.strategy !== 'rolling')
+  if (behind.any && spec.deployment.strategy !== 'rolling')
     return [
       errorAt(
         '/deployment/strategy',
