@@ -173,6 +173,8 @@ export interface Alarms {
     context: TranslateContext,
     alarms: readonly AlarmRequest[],
   ): Readonly<Record<string, Output<string>>>;
+  /** True where the component has alarms and doesn't turn this one off: for what tells the topic without being an alarm. */
+  isOn(component: ComponentOf<unknown>, id: string): boolean;
   readonly topicArn: Input<string> | undefined;
 }
 
@@ -334,6 +336,10 @@ export interface DeployedWorkload {
   readonly executionRoleArn?: Output<string>;
   /** Every group that the tasks join: their own, those of the spec, and the stack's shared one. */
   readonly securityGroupIds?: readonly Input<string>[];
+  /** Name of the task definition without its revision, known in a plan: whoever runs a `job` is allowed all revisions. */
+  readonly taskFamily?: Output<string>;
+  /** What must be there before a task of a `job` is run: the policies of its roles, and its ways in and out. */
+  readonly ready?: readonly Resource[];
   /** Where tasks of a `job` are to be run. */
   readonly capacityProviders?: readonly { readonly capacityProvider: Input<string>; readonly weight: number }[];
 }

@@ -185,6 +185,7 @@ function fakeServices(alarms: string[], keyArn?: string): Services {
         alarms.push(...list.map((a) => a.id));
         return Object.fromEntries(list.map((a) => [a.id, pulumi.output(a.id)]));
       },
+      isOn: () => true,
       topicArn: undefined,
     } as Services['alarms'],
     logs: {

@@ -15,12 +15,13 @@ export class CloudWatchAlarms implements Alarms {
 
   declare(component: ComponentOf<unknown>, context: TranslateContext, alarms: readonly AlarmRequest[]) {
     const names: Record<string, Output<string>> = {};
-    if (!alarmsOn(component, this.facts)) return names;
-    for (const alarm of alarms) {
-      if (component.spec.alarms?.overrides?.[alarm.id] === false) continue;
-      names[alarm.id] = this.alarm(component, context, alarm).name;
-    }
+    for (const alarm of alarms)
+      if (this.isOn(component, alarm.id)) names[alarm.id] = this.alarm(component, context, alarm).name;
     return names;
+  }
+
+  isOn(component: ComponentOf<unknown>, id: string): boolean {
+    return alarmsOn(component, this.facts) && component.spec.alarms?.overrides?.[id] !== false;
   }
 
   private alarm(component: ComponentOf<unknown>, context: TranslateContext, alarm: AlarmRequest) {

@@ -45,10 +45,6 @@ export class EcsRuntime implements ComputeRuntime {
       logGroupName: logs.name,
       capacityProviders,
     };
-    if (workload.type === 'job') {
-      refuseDisk(declaring);
-      return deployed;
-    }
     const ready = [
       ...this.host.cluster.ready,
       ...roles.task.ready,
@@ -56,6 +52,10 @@ export class EcsRuntime implements ComputeRuntime {
       ...(group.ready ?? []),
       ...opened,
     ];
+    if (workload.type === 'job') {
+      refuseDisk(declaring);
+      return { ...deployed, taskFamily: taskDefinition.family, ready };
+    }
     const service = declareService(this.host, declaring, {
       taskDefinition,
       securityGroupIds,

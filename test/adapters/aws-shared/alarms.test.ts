@@ -63,6 +63,16 @@ describe('alarms', () => {
     expect((await declared(own, { overrides: { cpu: false } })).resources).to.deep.equal([]);
   });
 
+  it('says whether one is on, for what is no alarm itself', () => {
+    const on = (alarms: CommonSpec['alarms'], about = PROD) => {
+      const service = new CloudWatchAlarms(about, { names: new HashedNames(about), tags: new PankaTags(about) }, TOPIC);
+      return service.isOn(component('api/web', { spec: { alarms } as never }), 'failed-run');
+    };
+    expect(on({})).to.equal(true);
+    expect(on({ overrides: { 'failed-run': false } })).to.equal(false);
+    expect(on({}, facts())).to.equal(false);
+  });
+
   it('passes metric math on without a metric of its own', async () => {
     const queries = [{ id: 'e1', expression: 'm1/m2', returnData: true }];
     const { metric: _, dimensions: __, ...math } = CPU;

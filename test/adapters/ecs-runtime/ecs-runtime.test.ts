@@ -83,6 +83,13 @@ describe('workloads on ECS', () => {
       { capacityProvider: 'FARGATE', weight: 1 },
     ]);
     expect(await settled(result.securityGroupIds as never)).to.deep.equal(['api/web/sg-id']);
+    expect(await settled(result.taskFamily)).to.match(/^shop-\w+-api-web-[0-9a-f]{6}$/);
+    const ready = await Promise.all((result.ready ?? []).map((resource) => settled(resource.urn)));
+    expect(ready.map((urn) => String(urn).split('::').at(-1))).to.include.members([
+      'api/web/task-role',
+      'api/web/execution-role',
+      'api/web/sg/egress',
+    ]);
   });
 
   it('join further groups: those of the spec and the one that the stack shares', async () => {
