@@ -1,3 +1,4 @@
+import { leavesSnapshot } from '@panka/plugin-common';
 import type * as aws from '@pulumi/aws';
 import type { Input, Output } from '@pulumi/pulumi';
 import type { ComponentOf, TranslateContext } from 'panka/sdk';
@@ -63,8 +64,7 @@ export function monitoringArgs({ monitoringInterval, monitoringRoleArn }: Monito
  * give it the deployment's id right before the delete.
  */
 export function finalSnapshotArgs(component: ComponentOf<RdsSpec>, identifier: string) {
-  const wanted = component.spec.finalSnapshot && (component.spec.deletionPolicy ?? 'snapshot') !== 'delete';
-  return wanted
+  return leavesSnapshot(component.spec)
     ? { skipFinalSnapshot: false, finalSnapshotIdentifier: `${identifier}-final` }
     : { skipFinalSnapshot: true };
 }

@@ -1,9 +1,6 @@
-import { section, strict } from '@panka/plugin-common';
+import { dailyWindow, section, strict, weeklyWindow } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 import { engine, instance, monitoring } from './schema-instance.js';
-
-const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
-const DAY_TIME = `(mon|tue|wed|thu|fri|sat|sun):${TIME}`;
 
 const database = strict(
   {
@@ -39,9 +36,7 @@ const backup = section(
       maximum: 35,
       description: 'Days they are kept; production: 14',
     }),
-    preferredWindow: Type.Optional(
-      Type.String({ pattern: `^${TIME}-${TIME}$`, description: 'hh:mm-hh:mm in UTC; default: AWS chooses' }),
-    ),
+    preferredWindow: dailyWindow(),
     copyTagsToSnapshot: Type.Boolean({ default: true, description: 'Snapshots carry the tags of the database' }),
   },
   { description: 'Backups' },
@@ -49,12 +44,7 @@ const backup = section(
 
 const maintenance = section(
   {
-    preferredWindow: Type.Optional(
-      Type.String({
-        pattern: `^${DAY_TIME}-${DAY_TIME}$`,
-        description: 'ddd:hh:mm-ddd:hh:mm in UTC; default: AWS chooses',
-      }),
-    ),
+    preferredWindow: weeklyWindow(),
     autoMinorVersionUpgrade: Type.Boolean({ default: true, description: 'AWS installs minor versions in the window' }),
     allowMajorVersionUpgrade: Type.Boolean({ default: false, description: 'Let engine.version move to another major' }),
     applyImmediately: Type.Boolean({ default: false, description: 'Do not wait for the window' }),

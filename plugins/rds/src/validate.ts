@@ -1,10 +1,8 @@
-import { errorAt } from '@panka/plugin-common';
+import { errorAt, windowsOverlap, zonesOf } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { ENGINES, majorOf } from './engines.js';
 import type { RdsSpec } from './schema.js';
 import { validateInstance } from './validate-instance.js';
-import { windowsOverlap } from './windows.js';
-import { zonesOf } from './zones.js';
 
 /** Rules of RDS that the schema cannot express. Source: RDS and Aurora user guides, "Quotas and constraints". */
 export function validate(component: ComponentOf<RdsSpec>, view: ApplicationView): Finding[] {

@@ -1,5 +1,5 @@
-import { asObject, asObjects } from '@panka/plugin-common';
 import type { JsonObject } from 'panka/sdk';
+import { asObject, asObjects } from './look.js';
 
 /** Availability zones that a Networking document names for databases; undefined when it leaves them to AWS. */
 export function zonesOf(networking: JsonObject | undefined): readonly string[] | undefined {
