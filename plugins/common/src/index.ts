@@ -65,5 +65,6 @@ export { type SecretEntry, secretsField, secretsOf, secretVariable } from './sec
 export { type SecretField, secretText, secretVersionNumber } from './secret-text.js';
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
-export { dailyWindow, weeklyWindow, windowMinutes, windowsOverlap } from './windows.js';
+export { windowRules } from './window-rules.js';
+export { dailyWindow, normaliseWindows, weeklyWindow, windowMinutes, windowsOverlap } from './windows.js';
 export { autoscalingOf, type ContainerWorkload, containerWorkload, given } from './workload.js';

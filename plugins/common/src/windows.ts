@@ -1,4 +1,6 @@
 import { Type } from '@sinclair/typebox';
+import type { JsonObject } from 'panka/sdk';
+import { isMap, mapSection, renameField } from './normalise.js';
 
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
 const DAY_TIME = `(mon|tue|wed|thu|fri|sat|sun):${TIME}`;
@@ -21,6 +23,20 @@ export function weeklyWindow() {
       description: 'ddd:hh:mm-ddd:hh:mm in UTC; default: AWS chooses',
     }),
   );
+}
+
+/** Accepts the older forms `backup.window` and `backup.maintenanceWindow`. */
+export function normaliseWindows(spec: JsonObject): JsonObject {
+  const moved = withMaintenanceWindow(spec);
+  return mapSection(moved, 'backup', (backup) => renameField(backup, 'window', 'preferredWindow'));
+}
+
+function withMaintenanceWindow(spec: JsonObject): JsonObject {
+  const { backup, maintenance } = spec;
+  if (!isMap(backup) || backup.maintenanceWindow === undefined) return spec;
+  const { maintenanceWindow, ...rest } = backup;
+  const window = isMap(maintenance) ? maintenance : {};
+  return { ...spec, backup: rest, maintenance: { preferredWindow: maintenanceWindow, ...window } };
 }
 
 /** Whether a daily backup window (`hh:mm-hh:mm`) and a weekly maintenance window (`ddd:hh:mm-ddd:hh:mm`) share a minute. */

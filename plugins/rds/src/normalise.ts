@@ -1,10 +1,9 @@
-import { isMap, mapField, mapSection, renameField } from '@panka/plugin-common';
+import { isMap, mapField, mapSection, normaliseWindows, renameField } from '@panka/plugin-common';
 import type { Json, JsonObject } from 'panka/sdk';
 
 /** Accepts the older forms: `backup.maintenanceWindow`, `instance.iops`, plain `passwordSecret`, numbers as versions and parameters. */
 export function normalise(spec: JsonObject): JsonObject {
-  let out = movedWindow(spec);
-  out = mapSection(out, 'backup', (backup) => renameField(backup, 'window', 'preferredWindow'));
+  let out = normaliseWindows(spec);
   out = mapSection(out, 'instance', (instance) => storageFields(renameField(instance, 'multiAz', 'multiAZ')));
   out = mapSection(out, 'engine', (engine) => texts(engine));
   out = mapSection(out, 'database', (database) =>
@@ -12,14 +11,6 @@ export function normalise(spec: JsonObject): JsonObject {
   );
   out = mapSection(out, 'encryption', (encryption) => renameField(encryption, 'kmsKeyId', 'kmsKey'));
   return mapField(out, 'proxy', (proxy) => (typeof proxy === 'boolean' ? { enabled: proxy } : proxy));
-}
-
-function movedWindow(spec: JsonObject): JsonObject {
-  const { backup, maintenance } = spec;
-  if (!isMap(backup) || backup.maintenanceWindow === undefined) return spec;
-  const { maintenanceWindow, ...rest } = backup;
-  const window = isMap(maintenance) ? maintenance : {};
-  return { ...spec, backup: rest, maintenance: { preferredWindow: maintenanceWindow, ...window } };
 }
 
 function storageFields(instance: JsonObject): JsonObject {
