@@ -18,35 +18,6 @@ export const aliasModel: ResourceModel = {
   refuses: ({ inputs }, cloud) => needsFunction(inputs.functionName, cloud),
 };
 
-export const permissionModel: ResourceModel = {
-  type: 'aws:lambda/permission:Permission',
-  replaces: [
-    'action',
-    'function',
-    'principal',
-    'qualifier',
-    'sourceArn',
-    'sourceAccount',
-    'statementId',
-    'statementIdPrefix',
-    'functionUrlAuthType',
-    'invokedViaFunctionUrl',
-    'principalOrgId',
-    'eventSourceToken',
-  ],
-  id: (made) => String(made.inputs.statementId ?? `terraform-${made.hex(26)}`),
-  computed: (made) => ({ statementId: made.id }),
-  refuses: ({ inputs }, cloud) => {
-    const { qualifier } = inputs;
-    const found = functionOf(inputs.function, cloud);
-    if (found === undefined) return `${NO_FUNCTION}${String(inputs.function)}`;
-    const known = cloud.list(ALIAS).some((a) => a.inputs.functionName === found.id && a.inputs.name === qualifier);
-    return qualifier === undefined || known || /^\d+$/.test(String(qualifier))
-      ? undefined
-      : `ResourceNotFoundException: Cannot find alias arn: ${String(found.outputs.arn)}:${String(qualifier)}`;
-  },
-};
-
 export const invokeConfigModel: ResourceModel = {
   type: 'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig',
   replaces: ['functionName', 'qualifier'],

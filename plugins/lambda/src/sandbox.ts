@@ -1,6 +1,6 @@
-import { sandboxEventRules, sandboxSchedule } from '@panka/plugin-common';
+import { sandboxEventRules, sandboxLambdaPermission, sandboxSchedule } from '@panka/plugin-common';
 import type { SandboxModels } from 'panka/sdk';
-import { aliasModel, invokeConfigModel, permissionModel, provisionedModel, urlModel } from './sandbox-alias.js';
+import { aliasModel, invokeConfigModel, provisionedModel, urlModel } from './sandbox-alias.js';
 import { api } from './sandbox-api.js';
 import { functionModel } from './sandbox-function.js';
 import { mappingModel } from './sandbox-mapping.js';
@@ -10,7 +10,7 @@ const models: SandboxModels = {
   models: [
     functionModel,
     aliasModel,
-    permissionModel,
+    ...sandboxLambdaPermission,
     mappingModel,
     invokeConfigModel,
     urlModel,
