@@ -1,8 +1,8 @@
 import type { ProjectSession } from '../composition.js';
 import { replayJournal } from '../core/engine/replay.js';
 import { isUnchanged, readCurrent, UNIT } from '../core/execution/current.js';
-import { refuseForeignTarget } from '../core/execution/deploy.js';
 import type { Filter } from '../core/execution/filter.js';
+import { refuseForeignTarget } from '../core/execution/foreign-target.js';
 import { assemblePlan, planDeployment } from '../core/execution/plan-deployment.js';
 import { selectTargets } from '../core/execution/targets.js';
 import type { Application } from '../core/model/application.js';

@@ -1,13 +1,12 @@
-import type { UnitIdentity } from '../engine/deployment-engine.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { replayJournal } from '../engine/replay.js';
 import type { Lease } from '../locks/lease.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { type RecoveredUnit, recoverUnit } from '../state/recover-unit.js';
 import type { StackState, StateAddress, Version } from '../state/state-store.js';
-import { UNIT } from './current.js';
 import { pendingUndecided } from './errors.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
+import { unitIdentity } from './unit-identity.js';
 
 /** A unit's state as the next update starts from it. */
 export interface OpenUnit {
@@ -23,21 +22,22 @@ export interface OpenUnit {
 export interface OpenUnitRequest {
   readonly ports: DeploymentPorts;
   readonly runtime: DeploymentRuntime;
-  readonly unit: UnitIdentity;
+  /** Name of the unit. */
+  readonly unit: string;
   readonly at: StateAddress;
   readonly lease: Lease;
 }
 
 /** Reads the unit under the lock; what an interrupted run left is sealed, replayed, settled with the cloud, and published. */
 export async function openUnit(request: OpenUnitRequest): Promise<OpenUnit> {
-  const { ports, at, lease } = request;
+  const { ports, at, unit, lease } = request;
   const read = await ports.state.readState(at);
   const state = read.found ? read.value : undefined;
   const recovered = await recoverUnit({
     store: ports.state,
     at,
-    unit: UNIT,
-    appliedUpdate: state?.units[UNIT]?.appliedUpdate ?? 0,
+    unit,
+    appliedUpdate: state?.units[unit]?.appliedUpdate ?? 0,
     lineage: state?.lineage,
     by: { fence: lease.fence, run: ports.run.id },
     replay: (base, entries) => replayJournal(base, entries, { time: new Date().toISOString() }),
@@ -53,18 +53,18 @@ async function settle(
   recovered: RecoveredUnit,
   state: StackState | undefined,
 ): Promise<OpenUnit> {
-  const { ports, runtime, at, lease } = request;
+  const { ports, runtime, at, unit, lease } = request;
   ports.emit({ type: 'phase', phase: 'recover' });
   const base = recovered.deployment;
   if (base === undefined)
     return { ...recovered, lineage: state?.lineage ?? recovered.lineage, state, recovered: false };
-  const settled = await runtime.engine.settle({ unit: request.unit, base });
+  const settled = await runtime.engine.settle({ unit: unitIdentity(at), base });
   if (settled.undecided.length > 0) throw pendingUndecided(settled.undecided);
   lease.assertHeld();
   const committed = await commitUpdate({
     store: ports.state,
     at,
-    unit: UNIT,
+    unit,
     fence: lease.fence,
     update: recovered.lastUpdate,
     deployment: settled.deployment,

@@ -8,9 +8,10 @@ import type { Plan, PlanBasis } from '../plan/plan.js';
 import { SHARED } from '../plan/resource-owner.js';
 import { specChanges } from '../plan/spec-changes.js';
 import { type Current, deployedComponents } from './current.js';
-import { type Desired, kindOf } from './desired.js';
+import { addressOf, type Desired, kindOf } from './desired.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { isTarget, type Targets } from './targets.js';
+import { unitIdentity } from './unit-identity.js';
 
 export interface PlanRequest {
   readonly desired: Desired;
@@ -30,7 +31,7 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
   const steps: ResourceEvent[] = [];
   const failures = new Map<string, unknown>();
   const result = await runtime.engine.preview({
-    unit: unitIdentity(desired),
+    unit: unitIdentity(addressOf(desired.application)),
     program: runtime.program({
       desired,
       preview: true,
@@ -83,12 +84,6 @@ export function planBasis({
     plugins: Object.fromEntries(plugins.sort(([a], [b]) => (a < b ? -1 : 1))),
     target: { name: target.name, account: target.account, region: target.region },
   };
-}
-
-/** Pulumi project and stack of a unit, the same in both engines. */
-export function unitIdentity(desired: Desired): { project: string; stack: string } {
-  const { stack, environment } = desired.application;
-  return { project: stack.name, stack: environment.name };
 }
 
 function plannedComponents(desired: Desired, current: Current): PlannedComponent[] {

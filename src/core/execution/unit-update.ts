@@ -1,0 +1,223 @@
+import type { EngineResult, MutatingRequest, ResourceEvent } from '../engine/deployment-engine.js';
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import type { Lease } from '../locks/lease.js';
+import type { LockScope } from '../locks/lock-store.js';
+import { hasChanges, type Plan } from '../plan/plan.js';
+import { commitUpdate } from '../state/commit-update.js';
+import { unitName } from '../state/fences.js';
+import { guardedJournal } from '../state/guarded-journal.js';
+import type { ComponentRecord, DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
+import { ProgressRecorder } from './component-progress.js';
+import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
+import { notApproved } from './errors.js';
+import { type OpenUnit, openUnit } from './open-unit.js';
+import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
+import { underLock } from './under-lock.js';
+import { unitIdentity } from './unit-identity.js';
+
+export interface UnitUpdateRequest<P extends PlannedUpdate> {
+  readonly ports: DeploymentPorts;
+  readonly at: StateAddress;
+  /** The lock to take; it names the unit. */
+  readonly scope: LockScope;
+  /** Milliseconds to wait for the lock. */
+  readonly lockTimeout: number;
+  readonly signal: AbortSignal;
+  /** Asked under the lock: an outcome means that the run which was waited for has done it all. */
+  readonly alreadyDone?: () => Promise<DeploymentOutcome | undefined>;
+  readonly work: UnitWork<P>;
+}
+
+/** What a verb does with one unit; lock, journal, commit and history are the same for all of them. */
+export interface UnitWork<P extends PlannedUpdate> {
+  /** Plans and refuses. Nothing was changed yet. */
+  plan(opened: OpenedUnit): Promise<P>;
+  /** True when the plan needs somebody's approval. */
+  asks(planned: P): boolean;
+  /** False: nothing is changed. */
+  approve(planned: P): Promise<boolean>;
+  /** What is looked at and kept before a step; rejecting stops that step. */
+  beforeSteps(opened: OpenedUnit, planned: P): BeforeSteps;
+  /** Lets the engine do it. */
+  run(engine: EngineCall<P>): Promise<EngineResult>;
+  /** The records of all components after the run. */
+  components(result: RunResult): Record<string, ComponentRecord>;
+  /** What the history keeps of the manifests. */
+  described(state: StackState): Pick<DeploymentRecord, 'manifests' | 'plugins'>;
+}
+
+export interface PlannedUpdate {
+  readonly plan: Plan;
+}
+
+export interface BeforeSteps {
+  /** The state that the engine starts from. */
+  readonly base: DeploymentV3 | undefined;
+  readonly step: (event: ResourceEvent) => Promise<void>;
+}
+
+export interface OpenedUnit {
+  readonly unit: OpenUnit;
+  readonly runtime: DeploymentRuntime;
+  readonly signal: AbortSignal;
+}
+
+export interface EngineCall<P extends PlannedUpdate> extends OpenedUnit {
+  readonly planned: P;
+  readonly recorder: ProgressRecorder;
+  /** The part of the engine's request that keeps lock and journal. */
+  readonly guarded: Pick<MutatingRequest, 'unit' | 'base' | 'journal' | 'beforeStep' | 'onEvent' | 'signal'>;
+}
+
+export interface RunResult {
+  readonly stored: Readonly<Record<string, ComponentRecord>>;
+  readonly deployment: DeploymentV3;
+  readonly recorder: ProgressRecorder;
+}
+
+/** One update of one unit: lock, open, plan, approve, journal, run, commit, history, release. Throws LockHeld, NotApproved. */
+export function updateUnit<P extends PlannedUpdate>(request: UnitUpdateRequest<P>): Promise<DeploymentOutcome> {
+  return underLock(
+    request,
+    async (lease) => (await request.alreadyDone?.()) ?? new UnitUpdate(request, lease).perform(),
+  );
+}
+
+class UnitUpdate<P extends PlannedUpdate> {
+  private readonly startedAt = Date.now();
+  private readonly signal: AbortSignal;
+  private readonly name: string;
+  private readonly recorder: ProgressRecorder;
+
+  constructor(
+    private readonly request: UnitUpdateRequest<P>,
+    private readonly lease: Lease,
+  ) {
+    this.signal = AbortSignal.any([request.signal, lease.lost]);
+    this.name = unitName(request.scope);
+    this.recorder = new ProgressRecorder(request.ports.emit, Date.now);
+  }
+
+  async perform(): Promise<DeploymentOutcome> {
+    const { ports, at } = this.request;
+    const { lease, name } = this;
+    const runtime = await ports.engine();
+    try {
+      const unit = await openUnit({ ports, runtime, unit: name, at, lease });
+      return await this.update({ unit, runtime, signal: this.signal });
+    } finally {
+      await runtime.close();
+    }
+  }
+
+  private async update(opened: OpenedUnit): Promise<DeploymentOutcome> {
+    const { ports, work } = this.request;
+    const planned = await work.plan(opened);
+    ports.emit({ type: 'planned', plan: planned.plan });
+    await this.approval(planned);
+    const result = await this.run(opened, planned);
+    const state = await this.commit(opened.unit, result);
+    const outcome = this.outcome(opened.unit, planned.plan, { result, state });
+    await ports.state.history.put(this.request.at, this.record(outcome, state));
+    return outcome;
+  }
+
+  private async approval(planned: P): Promise<void> {
+    const { ports, work } = this.request;
+    if (!work.asks(planned)) return;
+    ports.emit({ type: 'phase', phase: 'approve' });
+    if (!(await work.approve(planned))) throw notApproved();
+    this.lease.assertHeld();
+  }
+
+  private async run(opened: OpenedUnit, planned: P): Promise<EngineResult> {
+    const { ports, at, work } = this.request;
+    ports.emit({ type: 'phase', phase: 'deploy' });
+    const journal = await ports.state.units.beginUpdate(at, this.name, {
+      update: opened.unit.lastUpdate + 1,
+      fence: this.lease.fence,
+      run: ports.run.id,
+      startedAt: new Date(this.startedAt).toISOString(),
+      pid: ports.run.pid,
+      host: ports.run.host,
+    });
+    const before = work.beforeSteps(opened, planned);
+    const result = await work.run({
+      ...opened,
+      planned,
+      recorder: this.recorder,
+      guarded: {
+        unit: unitIdentity(at),
+        base: before.base,
+        journal: guardedJournal(journal, () => this.lease.assertHeld()),
+        beforeStep: async (event) => {
+          this.lease.assertHeld();
+          await before.step(event);
+          this.lease.assertHeld();
+        },
+        onEvent: (event) => this.recorder.resource(event),
+        signal: this.signal,
+      },
+    });
+    await journal.close();
+    return result;
+  }
+
+  private async commit(unit: OpenUnit, { deployment }: EngineResult): Promise<StackState> {
+    const { ports, at, work } = this.request;
+    ports.emit({ type: 'phase', phase: 'record' });
+    this.lease.assertHeld();
+    const { state } = await commitUpdate({
+      store: ports.state,
+      at,
+      unit: this.name,
+      fence: this.lease.fence,
+      update: unit.lastUpdate + 1,
+      deployment,
+      checkpointVersion: unit.checkpointVersion,
+      lineage: unit.lineage,
+      change: (stored) => ({
+        target: ports.target,
+        components: work.components({ stored: stored?.components ?? {}, deployment, recorder: this.recorder }),
+        units: stored?.units ?? {},
+        lastDeployment: ports.run.id,
+      }),
+    });
+    return state;
+  }
+
+  private outcome(unit: OpenUnit, plan: Plan, after: { result: EngineResult; state: StackState }): DeploymentOutcome {
+    const { status, errors } = after.result;
+    return outcomeOf({
+      ports: this.request.ports,
+      plan,
+      status: hasChanges(plan) || status !== 'succeeded' ? status : 'nothing-to-do',
+      state: after.state,
+      recorder: this.recorder,
+      errors,
+      startedAt: this.startedAt,
+      recovered: unit.recovered,
+    });
+  }
+
+  private record(outcome: DeploymentOutcome, state: StackState): DeploymentRecord {
+    const { ports, work } = this.request;
+    return {
+      id: ports.run.id,
+      serial: state.serial,
+      command: ports.run.command,
+      startedAt: new Date(this.startedAt).toISOString(),
+      endedAt: new Date().toISOString(),
+      durationMs: Date.now() - this.startedAt,
+      by: ports.run.by,
+      host: ports.run.host,
+      gitCommit: ports.run.gitCommit,
+      ciRunId: ports.run.ciRunId,
+      status: outcome.status,
+      target: ports.target.name,
+      components: outcome.components,
+      resources: outcome.resources,
+      ...work.described(state),
+    };
+  }
+}
