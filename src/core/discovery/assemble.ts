@@ -1,4 +1,5 @@
 import type { Application } from '../model/application.js';
+import { POLICIES } from '../policy/registered-policies.js';
 import { type ApplicationParts, buildApplication } from './build-application.js';
 import { buildDrafts } from './components/build-drafts.js';
 import { checkCycles } from './components/check-cycles.js';
@@ -16,6 +17,7 @@ import type { ManifestDocument } from './documents/manifest-document.js';
 import type { Documents } from './documents/read-documents.js';
 import { buildInfraView } from './infra/build-infra-view.js';
 import { checkInfra } from './infra/check-infra.js';
+import { ownPolicies } from './infra/own-policies.js';
 import { type InfraDocuments, selectInfra } from './infra/select-infra.js';
 import { UserTags } from './infra/user-tags.js';
 import { INFRA_SCHEMAS } from './infra-schemas/index.js';
@@ -104,17 +106,18 @@ export async function assemble(assembly: Assembly): Promise<Application> {
   checkServiceNames(components, core, report);
   checkRenames(components, report);
   checkCycles(application, drafts, report);
-  const { policies, today, target } = run.request;
-  checkRules({
+  const { policies = POLICIES, today, target } = run.request;
+  const book = checkRules({
     stack: core.stack,
     application,
     drafts,
     region: environment.region ?? target?.region,
-    policies,
+    policies: [...policies, ...(await ownPolicies(infra, view, report))],
     today,
     report,
+    locate: (place) => run.maps.locate(place),
   });
-  return application;
+  return { ...application, policies: book };
 }
 
 async function variablesOf(

@@ -34,7 +34,7 @@ export interface ApplicationParts {
 }
 
 /** Puts the pieces together: components with their references, edges, and the questions that can be asked. */
-export function buildApplication(parts: ApplicationParts): Application {
+export function buildApplication(parts: ApplicationParts): Omit<Application, 'policies'> {
   const { source, core, environment, infra, drafts, references, maps } = parts;
   const components = drafts.map((draft) => component(draft, references.get(draft.address) ?? [], parts));
   const byAddress = new Map(drafts.map((draft) => [draft.address, draft]));

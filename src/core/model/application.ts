@@ -1,5 +1,6 @@
 import type { ApplicationView, ComponentOf, EnvironmentClass, InfraView, JsonObject } from '../../sdk/index.js';
 import type { SourceLocation } from '../diagnostics/diagnostic.js';
+import type { PolicyBook } from '../policy/policy-book.js';
 
 /** A stack for one environment, discovered, merged and checked: what is to be deployed. */
 export interface Application {
@@ -16,6 +17,8 @@ export interface Application {
   readonly digest: string;
   /** Where the value at a JSON pointer within a component's document comes from (`/spec/runtime/cpu`). Parses on demand. */
   provenance(address: string, pointer: string): Provenance | undefined;
+  /** The rules that hold here, built-in ones and those of Compliance. */
+  readonly policies: PolicyBook;
 }
 
 export interface DeploymentEnvironment {

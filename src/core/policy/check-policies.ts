@@ -1,7 +1,7 @@
 import type { ComponentOf } from '../../sdk/index.js';
 import type { Severity } from '../diagnostics/diagnostic.js';
 import type { ComplianceRules } from './compliance.js';
-import type { Policy, PolicyView } from './policy.js';
+import type { PlannedResource, Policy, PolicyFinding, PolicyView, StackFinding } from './policy.js';
 
 /** A policy's finding with what Compliance makes of it. */
 export interface RuledFinding {
@@ -12,6 +12,9 @@ export interface RuledFinding {
   readonly message: string;
   readonly suggestion?: string;
 }
+
+/** A finding about the stack, or about a component that it names. */
+export type RuledStackFinding = RuledFinding & { readonly component?: string };
 
 /** What a component does against policies that are for its kind and on: see `policiesFor`. */
 export function checkPolicies(
@@ -24,7 +27,7 @@ export function checkPolicies(
   for (const policy of policies) {
     for (const finding of policy.check?.(component, view) ?? []) {
       const severity = compliance.policySeverity(policy, view.environmentClass) as Severity;
-      findings.push(excepted({ ...finding, code: policy.id, severity }, component, compliance));
+      findings.push(excepted(ruled(finding, policy, severity), component, compliance));
     }
   }
   return findings;
@@ -50,15 +53,38 @@ export function checkStackPolicies(
   policies: readonly Policy[],
   view: PolicyView,
   compliance: ComplianceRules,
-): (RuledFinding & { readonly component?: string })[] {
+): RuledStackFinding[] {
+  return onStack(policies, view, compliance, (policy) => policy.checkStack?.(view));
+}
+
+/** What the resources that the translators declare do against them. */
+export function checkResourcePolicies(
+  resources: readonly PlannedResource[],
+  policies: readonly Policy[],
+  view: PolicyView,
+  compliance: ComplianceRules,
+): RuledStackFinding[] {
+  return onStack(policies, view, compliance, (policy) => policy.checkResources?.(resources, view));
+}
+
+function onStack(
+  policies: readonly Policy[],
+  view: PolicyView,
+  compliance: ComplianceRules,
+  check: (policy: Policy) => readonly StackFinding[] | undefined,
+): RuledStackFinding[] {
   return policies.flatMap((policy) => {
     const severity = compliance.policySeverity(policy, view.environmentClass);
     if (severity === 'off') return [];
-    return (policy.checkStack?.(view) ?? []).map((finding) => ({
-      ...excepted({ ...finding, code: policy.id, severity }, { address: finding.component ?? '*' }, compliance),
-      ...(finding.component === undefined ? {} : { component: finding.component }),
+    return (check(policy) ?? []).map(({ component, ...finding }) => ({
+      ...excepted(ruled(finding, policy, severity), { address: component ?? '*' }, compliance),
+      ...(component === undefined ? {} : { component }),
     }));
   });
+}
+
+function ruled({ atMost, ...finding }: PolicyFinding, { id }: Policy, severity: Severity): RuledFinding {
+  return { ...finding, code: id, severity: severity === 'error' ? (atMost ?? severity) : severity };
 }
 
 /** An accepted finding stays visible, with its reason and its end; an expired exception says so. */

@@ -1,7 +1,8 @@
-import type { EnvironmentClass, JsonObject } from '../../sdk/index.js';
+import type { EnvironmentClass, InfraView, JsonObject } from '../../sdk/index.js';
 import type { Severity } from '../diagnostics/diagnostic.js';
 import { isObject } from '../discovery/values.js';
 import type { Policy, PolicySeverity } from './policy.js';
+import { PROFILES } from './profiles.js';
 
 /** A finding that Compliance accepts for a time. */
 export interface Exception {
@@ -13,58 +14,27 @@ export interface Exception {
   readonly expires: string;
 }
 
-/** Rules that a profile takes as errors in every environment. */
-const PROFILES: Readonly<Record<string, readonly string[]>> = {
-  cis: ['PANKA-ENC-001', 'PANKA-PUB-001', 'PANKA-PUB-002', 'PANKA-IAM-001', 'PANKA-IAM-002', 'PANKA-SEC-003'],
-  soc2: [
-    'PANKA-ENC-001',
-    'PANKA-PUB-001',
-    'PANKA-PUB-002',
-    'PANKA-IAM-001',
-    'PANKA-SEC-003',
-    'PANKA-BAK-001',
-    'PANKA-DATA-002',
-  ],
-  hipaa: [
-    'PANKA-ENC-001',
-    'PANKA-PUB-001',
-    'PANKA-PUB-002',
-    'PANKA-IAM-001',
-    'PANKA-SEC-003',
-    'PANKA-BAK-001',
-    'PANKA-HA-001',
-    'PANKA-DATA-002',
-  ],
-  pci: [
-    'PANKA-ENC-001',
-    'PANKA-PUB-001',
-    'PANKA-PUB-002',
-    'PANKA-IAM-001',
-    'PANKA-IAM-002',
-    'PANKA-SEC-003',
-    'PANKA-NET-001',
-    'PANKA-IMG-001',
-  ],
-};
-
 /** What a Compliance document says about severities and exceptions. Holds for policies and for the kinds' own rules. */
 export class ComplianceRules {
   readonly #rules: JsonObject;
   readonly #profile: readonly string[];
   readonly #exceptions: readonly Exception[];
+  readonly #security: JsonObject;
   readonly #today: string;
 
-  constructor(compliance: JsonObject, today: string) {
+  constructor({ compliance, security }: Pick<InfraView, 'compliance' | 'security'>, today: string) {
     this.#rules = isObject(compliance['rules']) ? compliance['rules'] : {};
     this.#profile = PROFILES[String(compliance['profile'])] ?? [];
     this.#exceptions = exceptionsOf(compliance);
+    this.#security = security;
     this.#today = today;
   }
 
-  /** How a policy is taken in an environment: Compliance.rules, else the profile, else the policy's own. */
+  /** How a policy is taken in an environment: Compliance.rules, else the profile or Security, else the policy's own. */
   policySeverity(policy: Policy, environmentClass: EnvironmentClass): PolicySeverity {
     const byDefault = policy.severity[environmentClass === 'production' ? 'production' : 'development'];
-    return this.#override(policy.id) ?? (this.#profile.includes(policy.id) ? 'error' : byDefault);
+    const demanded = this.#profile.includes(policy.id) || policy.demanded?.(this.#security) === true;
+    return this.#override(policy.id) ?? (demanded ? 'error' : byDefault);
   }
 
   /** How a finding of a kind's own rule is taken; undefined: not at all. */
@@ -78,6 +48,11 @@ export class ComplianceRules {
     const found = this.#exceptions.filter((one) => one.policy === code && covers(one.component, address));
     const exception = found.find((one) => this.#today < one.expires) ?? found[0];
     return exception && { exception, holds: this.#today < exception.expires };
+  }
+
+  /** Every exception from a rule, expired ones too. */
+  exceptionsOf(code: string): readonly Exception[] {
+    return this.#exceptions.filter(({ policy }) => policy === code);
   }
 
   #override(code: string): PolicySeverity | undefined {

@@ -21,7 +21,7 @@ function severity(
 ): string | undefined {
   const component = componentOf({}, { environmentClass });
   const view = viewOf(component, { environmentClass });
-  const rules = new ComplianceRules(compliance, today);
+  const rules = new ComplianceRules({ compliance, security: {} }, today);
   const found = checkPolicies(component, policiesFor(component.kind, [policy], view, rules), view, rules);
   return found[0] && `${found[0].severity}: ${found[0].message}`;
 }

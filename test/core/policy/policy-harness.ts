@@ -39,6 +39,7 @@ export function viewOf(
     environment: 'dev',
     environmentClass,
     region,
+    today: '2026-06-01',
     components: [component],
     infra: { defaults: {}, security: {}, observability: {}, compliance: {}, ...infra },
     find: () => undefined,

@@ -4,7 +4,7 @@ import type { Place, Report } from '../problems.js';
 import type { ComponentDraft } from './component-draft.js';
 
 /** Components that wait for each other can never be deployed: each circle is named edge by edge. */
-export function checkCycles(application: Application, drafts: readonly ComponentDraft[], report: Report): void {
+export function checkCycles(application: Pick<Application, 'components' | 'edges'>, drafts: readonly ComponentDraft[], report: Report): void {
   const addresses = drafts.map((draft) => draft.address);
   if (isAcyclic(addresses, application.edges)) return;
   for (const cycle of findCycles(buildDag(addresses, application.edges)))
@@ -34,7 +34,7 @@ function isAcyclic(addresses: readonly string[], edges: readonly Edge[]): boolea
 
 function reportCycle(
   cycle: readonly string[],
-  application: Application,
+  application: Pick<Application, 'components' | 'edges'>,
   drafts: readonly ComponentDraft[],
   report: Report,
 ): void {
@@ -55,7 +55,7 @@ function reportCycle(
   });
 }
 
-function edgeBetween(from: string, to: string, { edges }: Application): Edge | undefined {
+function edgeBetween(from: string, to: string, { edges }: Pick<Application, 'edges'>): Edge | undefined {
   return edges.find((edge) => edge.from === from && edge.to === to);
 }
 
@@ -63,7 +63,7 @@ function edgeBetween(from: string, to: string, { edges }: Application): Edge | u
 function placeOfEdge(
   from: string,
   to: string,
-  { components }: Application,
+  { components }: Pick<Application, 'components'>,
   drafts: readonly ComponentDraft[],
 ): Place | undefined {
   for (const [owner, other] of [

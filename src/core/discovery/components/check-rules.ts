@@ -1,39 +1,40 @@
 import type { ComponentKind, ComponentOf, Finding } from '../../../sdk/index.js';
+import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.js';
 import type { Application } from '../../model/application.js';
 import {
   checkPolicies,
+  checkResourcePolicies,
   checkStackPolicies,
   excepted,
   policiesFor,
   type RuledFinding,
+  type RuledStackFinding,
 } from '../../policy/check-policies.js';
 import { ComplianceRules } from '../../policy/compliance.js';
 import type { Policy, PolicyView } from '../../policy/policy.js';
-import { POLICIES } from '../../policy/registered-policies.js';
+import { effectivePolicies, type PolicyBook } from '../../policy/policy-book.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
-import type { Report } from '../problems.js';
+import type { Place, Report } from '../problems.js';
 import type { ComponentDraft } from './component-draft.js';
 import { pluginFailed } from './plugin-failed.js';
 
 export interface RuleCheck {
-  readonly application: Application;
+  readonly application: Omit<Application, 'policies'>;
   readonly drafts: readonly ComponentDraft[];
   readonly stack: ManifestDocument;
   readonly region: string | undefined;
-  readonly policies?: readonly Policy[];
+  readonly policies: readonly Policy[];
   /** `YYYY-MM-DD`. */
   readonly today?: string;
   readonly report: Report;
+  readonly locate: (place: Place) => SourceLocation | undefined;
 }
 
-/** Runs the kinds' own rules and the policies over every component whose schema holds. */
-export function checkRules(check: RuleCheck): void {
-  const { application, drafts, policies = POLICIES, report } = check;
-  const compliance = new ComplianceRules(
-    application.infra.compliance,
-    check.today ?? new Date().toISOString().slice(0, 10),
-  );
+/** Runs the kinds' own rules and the policies over every component whose schema holds. What it gives checks resources later. */
+export function checkRules(check: RuleCheck): PolicyBook {
+  const { application, drafts, policies, report } = check;
   const view = policyView(check);
+  const compliance = new ComplianceRules(application.infra, view.today);
   reportStack(checkStackPolicies(policies, view, compliance), check);
   const byKind = new Map<string, readonly Policy[]>();
   for (const [index, draft] of drafts.entries()) {
@@ -55,6 +56,23 @@ export function checkRules(check: RuleCheck): void {
         path: `/spec${path}`,
       });
   }
+  return {
+    rules: effectivePolicies(policies, view, compliance),
+    checkResources: (resources) =>
+      checkResourcePolicies(resources, policies, view, compliance).map((finding) => placed(finding, check)),
+  };
+}
+
+/** Findings about resources are shown where their component is written, or the Stack for shared ones. */
+function placed({ path, component, ...finding }: RuledStackFinding, { drafts, stack, locate }: RuleCheck): Diagnostic {
+  const draft = drafts.find(({ address }) => address === component);
+  const place = draft ? draft.place(path, 'key') : placeIn(stack, '/metadata/name');
+  const source = place && locate(place);
+  return {
+    ...finding,
+    ...(source === undefined ? {} : { source }),
+    ...(component === undefined ? {} : { component }),
+  };
 }
 
 function kindFindings(
@@ -84,7 +102,7 @@ function reportStack(findings: ReturnType<typeof checkStackPolicies>, { stack, d
   }
 }
 
-function policyView({ application, drafts, region }: RuleCheck): PolicyView {
+function policyView({ application, drafts, region, today }: RuleCheck): PolicyView {
   const definitions = new Map<string, ComponentKind>(drafts.map(({ definition }) => [definition.kind, definition]));
   const { view, environment } = application;
   return {
@@ -92,6 +110,7 @@ function policyView({ application, drafts, region }: RuleCheck): PolicyView {
     stack: application.stack.name,
     environment: environment.name,
     region,
+    today: today ?? new Date().toISOString().slice(0, 10),
     definition: (kind) => definitions.get(kind),
   };
 }

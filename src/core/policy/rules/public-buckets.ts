@@ -1,17 +1,28 @@
 import type { Json } from '../../../sdk/index.js';
 import { valueAt } from '../../diagnostics/json-pointer.js';
 import { isObject } from '../../discovery/values.js';
-import type { Policy, PolicyFinding } from '../policy.js';
+import type { PlannedResource, Policy, PolicyFinding } from '../policy.js';
+import { about, allowStatements, input } from '../resource-inputs.js';
 
 /** AWS refuses public access to a bucket only while all four hold. */
 const BLOCKS = ['blockPublicAcls', 'blockPublicPolicy', 'ignorePublicAcls', 'restrictPublicBuckets'];
+/** Input that holds the policy of a resource, by type. */
+const POLICIES: Readonly<Record<string, string>> = {
+  'aws:s3/bucketPolicy:BucketPolicy': '/policy',
+  'aws:sqs/queuePolicy:QueuePolicy': '/policy',
+  'aws:sns/topicPolicy:TopicPolicy': '/policy',
+  'aws:cloudwatch/eventBusPolicy:EventBusPolicy': '/policy',
+  'aws:efs/fileSystemPolicy:FileSystemPolicy': '/policy',
+  'aws:kms/key:Key': '/policy',
+  'aws:secretsmanager/secretPolicy:SecretPolicy': '/policy',
+};
 
 export const publicBuckets: Policy = {
   id: 'PANKA-PUB-001',
   title: 'no bucket, queue or topic is open to everybody',
   severity: { development: 'error', production: 'error' },
-  kinds: ['S3', 'SQS', 'SNS'],
   check({ spec, kind, address }) {
+    if (!['S3', 'SQS', 'SNS'].includes(kind)) return [];
     const findings: PolicyFinding[] = [];
     const acl = valueAt(spec, '/bucket/acl');
     if (typeof acl === 'string' && acl.startsWith('public'))
@@ -30,6 +41,10 @@ export const publicBuckets: Policy = {
     }
     return [...findings, ...openStatements(spec, `${kind} ${address}`)];
   },
+  checkResources: (resources) => [
+    ...resources.filter(hasOpenPolicy).map((one) => about(one, 'its policy allows everybody without a condition')),
+    ...resources.filter(letsPublicIn).map((one) => about(one, 'public access to the bucket is not blocked')),
+  ],
 };
 
 function openStatements(spec: Json, title: string): PolicyFinding[] {
@@ -45,6 +60,16 @@ function openStatements(spec: Json, title: string): PolicyFinding[] {
       },
     ];
   });
+}
+
+function hasOpenPolicy(resource: PlannedResource): boolean {
+  const pointer = POLICIES[resource.type];
+  return pointer !== undefined && allowStatements(input(resource, pointer)).some(isOpen);
+}
+
+function letsPublicIn(resource: PlannedResource): boolean {
+  if (resource.type !== 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock') return false;
+  return BLOCKS.some((block) => input(resource, `/${block}`) !== true);
 }
 
 /** Statements come in IAM's spelling or in lower case. */
