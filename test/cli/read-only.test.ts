@@ -21,6 +21,7 @@ const LOOKING: Readonly<Record<string, { args: readonly string[]; member: string
   kinds: { args: [], member: 'kinds' },
   config: { args: [], member: 'settings' },
   doctor: { args: ['--sandbox'], member: 'ok' },
+  audit: { args: ['--sandbox'], member: 'runs' },
   'locks list': { args: ['--sandbox'], member: 'locks' },
 };
 const CHANGING = ['apply', 'destroy', 'unlock', 'plugins install', 'plugins link', 'plugins update'];

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
+import { safeArguments } from '../../core/audit/safe-arguments.js';
 import type { RunIdentity } from '../../core/execution/ports.js';
 import { deploymentId } from './deployment-id.js';
 
@@ -11,6 +12,7 @@ export async function runIdentity(command: string, folder: string, env = process
   return {
     id: deploymentId(new Date()),
     command,
+    arguments: safeArguments(process.argv.slice(2)),
     by: env.PANKA_USER ?? env.GITHUB_ACTOR ?? env.GITLAB_USER_LOGIN ?? userName(),
     host: hostname(),
     pid: process.pid,

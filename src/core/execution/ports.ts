@@ -53,10 +53,14 @@ export interface RunIdentity {
   /** Deployment id, also the correlation id of every log line. */
   readonly id: string;
   readonly command: string;
+  /** As typed, without secrets. */
+  readonly arguments?: readonly string[];
   readonly by: string;
   readonly host: string;
   readonly pid: number;
   readonly gitCommit?: string;
   readonly ciRunId?: string;
   readonly runUrl?: string;
+  /** ARN that AWS knows us by; absent where no account was asked. */
+  readonly awsCaller?: string;
 }

@@ -67,6 +67,35 @@ export function parseHistoryKey(key: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+export function auditFolder(at: StateAddress): string {
+  return `${addressKey(at)}/audit`;
+}
+
+/** `date`: `2026-11-23`. */
+export function auditDayFolder(at: StateAddress, date: string): string {
+  return `${auditFolder(at)}/${date}`;
+}
+
+/** Both entries of a run stand in the folder of the day on which they were written. */
+export function auditKey(at: StateAddress, entry: AuditKeyParts): string {
+  const name = `${segment('run', entry.run)}-${segment('unit', entry.unit)}-${entry.event}.ndjson`;
+  return `${auditDayFolder(at, entry.at.slice(0, 10))}/${name}`;
+}
+
+export interface AuditKeyParts {
+  readonly run: string;
+  readonly unit: string;
+  readonly event: 'started' | 'ended';
+  /** ISO time. */
+  readonly at: string;
+}
+
+/** Date and event of a key below `auditFolder`; undefined for anything that is not part of the layout. */
+export function parseAuditKey(key: string): { readonly date: string; readonly event: string } | undefined {
+  const match = /\/audit\/(\d{4}-\d\d-\d\d)\/[^/]+-(started|ended)\.ndjson$/.exec(key);
+  return match === null ? undefined : { date: match[1] ?? '', event: match[2] ?? '' };
+}
+
 /** One path segment: names that would leave the folder, hide, or collide with our own files are refused. */
 function segment(what: string, name: string): string {
   const encoded = encodeURIComponent(name);

@@ -1,3 +1,5 @@
+import type { AuditTrail } from '../audit/audit-trail.js';
+import { ObjectAuditTrail } from '../audit/object-audit-trail.js';
 import { stateConflict, stateFenced, stateForeign } from './errors.js';
 import type { ObjectIdentity } from './object-envelope.js';
 import { unwrapObject, wrapObject } from './object-envelope.js';
@@ -26,12 +28,14 @@ export interface ObjectStateStoreOptions {
 export class ObjectStateStore implements StateStore {
   readonly history: HistoryStore;
   readonly units: UnitStore;
+  readonly audit: AuditTrail;
   readonly #objects: ObjectStore;
 
   constructor(objects: ObjectStore, options: ObjectStateStoreOptions = {}) {
     this.#objects = objects;
     const now = options.now ?? Date.now;
     this.history = new ObjectHistoryStore(objects, now);
+    this.audit = new ObjectAuditTrail(objects, now);
     this.units = new ObjectUnitStore(objects, {
       durableJournal: options.durableJournal ?? false,
       now,

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../audit/audit-trail.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { JournalEntry } from '../engine/journal-entry.js';
 
@@ -92,6 +93,7 @@ export interface StateStore {
   writeState(at: StateAddress, state: StackState, expected: Version | undefined): Promise<Version>;
   readonly history: HistoryStore;
   readonly units: UnitStore;
+  readonly audit: AuditTrail;
   /** Where a person finds it. */
   describe(at: StateAddress): string;
 }
