@@ -29,6 +29,7 @@ export { zonesOf } from './data-zones.js';
 export { deploymentFields, deploymentOf } from './deployment.js';
 export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns-records.js';
 export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
+export { explainStoppedTask, lastLogLines } from './ecs-stopped-tasks.js';
 export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
 export {
   asText,
@@ -55,6 +56,7 @@ export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
 export { sandboxEventRules } from './sandbox-events.js';
+export { sandboxLambdaPermission } from './sandbox-lambda-permission.js';
 export { sandboxLoadBalancing } from './sandbox-lb.js';
 export { sandboxQueues } from './sandbox-queues.js';
 export { sandboxSchedule } from './sandbox-schedule.js';
@@ -65,6 +67,7 @@ export { type SecretEntry, secretsField, secretsOf, secretVariable } from './sec
 export { type SecretField, secretText, secretVersionNumber } from './secret-text.js';
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
+export { type TargetManifest, targetManifest, targetType } from './target-manifest.js';
 export { windowRules } from './window-rules.js';
 export { dailyWindow, normaliseWindows, weeklyWindow, windowMinutes, windowsOverlap } from './windows.js';
 export { autoscalingOf, type ContainerWorkload, containerWorkload, given } from './workload.js';

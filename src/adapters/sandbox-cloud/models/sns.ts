@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../sdk/json.js';
 import type { ResourceModel, SandboxModels } from '../../../sdk/sandbox.js';
 import { uuidOf } from './model-parts.js';
 
@@ -36,11 +37,22 @@ const subscription: ResourceModel = {
     return { ownerId: account, pendingConfirmation: pending, confirmationWasAuthenticated: !pending };
   },
   // Topics of other accounts are not the sandbox's to know.
-  refuses: ({ inputs, account }, cloud) =>
-    String(inputs.topic).split(':')[4] === account && cloud.get(TOPIC, String(inputs.topic)) === undefined
-      ? 'NotFound: Topic does not exist'
-      : undefined,
+  refuses: ({ inputs, account }, cloud) => {
+    const topic = String(inputs.topic);
+    if (topic.split(':')[4] !== account) return undefined;
+    return cloud.get(TOPIC, topic) === undefined ? 'NotFound: Topic does not exist' : refuseEndpoint(topic, inputs);
+  },
 };
+
+/** Order is kept from end to end or not at all. Source: SNS developer guide, "FIFO topic examples". */
+function refuseEndpoint(topic: string, { protocol, endpoint }: JsonObject): string | undefined {
+  const fifo = topic.endsWith('.fifo');
+  if (fifo && protocol !== 'sqs')
+    return 'InvalidParameter: Invalid parameter: Invalid protocol type: FIFO topics deliver to SQS queues only';
+  return !fifo && protocol === 'sqs' && String(endpoint).endsWith('.fifo')
+    ? 'InvalidParameter: Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics'
+    : undefined;
+}
 
 export const snsModels: SandboxModels = {
   models: [
@@ -67,6 +79,17 @@ export const snsModels: SandboxModels = {
           SubscriptionsConfirmed: String(subscriptions.length - pending),
           SubscriptionsPending: String(pending),
           ...(found.inputs.kmsMasterKeyId === undefined ? {} : { KmsMasterKeyId: found.inputs.kmsMasterKeyId }),
+        },
+      };
+    },
+    'sns:GetSubscriptionAttributes': (params, cloud) => {
+      const found = cloud.get(SUBSCRIPTION, String(params.SubscriptionArn));
+      if (found === undefined) throw new Error('NotFound: Subscription does not exist');
+      return {
+        Attributes: {
+          SubscriptionArn: found.id,
+          TopicArn: found.inputs.topic ?? null,
+          PendingConfirmation: String(found.outputs.pendingConfirmation === true),
         },
       };
     },

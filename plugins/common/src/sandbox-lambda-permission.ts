@@ -1,0 +1,35 @@
+import type { ResourceModel } from 'panka/sdk';
+
+/** Lambda permissions in the sandbox, for every kind that calls functions: spread it into `models`. Source: Lambda API reference, AddPermission. */
+export const sandboxLambdaPermission: readonly ResourceModel[] = [
+  {
+    type: 'aws:lambda/permission:Permission',
+    replaces: [
+      'action',
+      'function',
+      'principal',
+      'qualifier',
+      'sourceArn',
+      'sourceAccount',
+      'statementId',
+      'statementIdPrefix',
+      'functionUrlAuthType',
+      'invokedViaFunctionUrl',
+      'principalOrgId',
+      'eventSourceToken',
+    ],
+    id: (made) => String(made.inputs.statementId ?? `terraform-${made.hex(26)}`),
+    computed: (made) => ({ statementId: made.id }),
+    refuses: ({ inputs }, cloud) => {
+      const { qualifier } = inputs;
+      const name = /:function:([^:]+)/.exec(String(inputs.function))?.[1] ?? String(inputs.function);
+      const found = cloud.get('aws:lambda/function:Function', name);
+      if (found === undefined) return `ResourceNotFoundException: Function not found: ${String(inputs.function)}`;
+      const aliases = cloud.list('aws:lambda/alias:Alias').filter((alias) => alias.inputs.functionName === found.id);
+      const known = aliases.some((alias) => alias.inputs.name === qualifier);
+      return qualifier === undefined || known || /^\d+$/.test(String(qualifier))
+        ? undefined
+        : `ResourceNotFoundException: Cannot find alias arn: ${String(found.outputs.arn)}:${String(qualifier)}`;
+    },
+  },
+];
