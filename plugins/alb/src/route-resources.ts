@@ -1,10 +1,10 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { NAME_RULES, type TargetManifest, targetManifest } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, Names, Tags, TranslateContext } from 'panka/sdk';
 import { routeActions, routeConditions } from './listeners.js';
 import type { Route } from './route-schema.js';
-import { priorities, type TargetManifest, targetManifest } from './routes.js';
+import { priorities } from './routes.js';
 import type { AlbSpec } from './schema.js';
 import { replaceKey, targetGroupArgs } from './target-group.js';
 

@@ -1,3 +1,4 @@
+import type { TargetManifest } from '@panka/plugin-common';
 import type { Route } from './route-schema.js';
 import type { AlbSpec } from './schema.js';
 
@@ -33,19 +34,6 @@ export function listenerPorts(spec: AlbSpec): readonly number[] {
     ...(hasHttps(spec) ? [spec.listeners.httpsPort] : []),
     ...(httpBehaviour(spec) === 'off' ? [] : [spec.listeners.httpPort]),
   ];
-}
-
-/** What the load balancer knows of a target from its manifest: it is made before the target is. */
-export interface TargetManifest {
-  readonly kind: string;
-  readonly ports: readonly { readonly port: number; readonly appProtocol?: string; readonly protocol?: string }[];
-  readonly healthCheck?: { readonly path?: string; readonly port?: number; readonly protocol?: string };
-}
-
-/** Reads the manifest of a MicroService, EC2Instance or Lambda. */
-export function targetManifest(kind: string, spec: unknown): TargetManifest {
-  const { ports, healthCheck } = spec as Partial<TargetManifest>;
-  return { kind, ports: Array.isArray(ports) ? ports : [], ...(healthCheck === undefined ? {} : { healthCheck }) };
 }
 
 /** Port of the target that a route leads to. */

@@ -1,7 +1,8 @@
+import { type TargetManifest, targetType } from '@panka/plugin-common';
 import type * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { Route } from './route-schema.js';
-import { type TargetManifest, targetPort } from './routes.js';
+import { targetPort } from './routes.js';
 
 /** gRPC status codes that are healthy; 12 (not implemented) is what most servers answer to an unknown method. */
 const GRPC_MATCHER = '0-99';
@@ -9,13 +10,7 @@ const HTTP_MATCHER = '200-399';
 /** What a server that speaks no HTTP health path may answer. */
 const LENIENT_MATCHER = '200-499';
 
-const TARGET_TYPES: Readonly<Record<string, string>> = { EC2Instance: 'instance', Lambda: 'lambda' };
 const PROTOCOL_VERSIONS: Readonly<Record<string, string>> = { http2: 'HTTP2', grpc: 'GRPC' };
-
-/** `ip`, `instance` or `lambda`. */
-export function targetType(target: TargetManifest): string {
-  return TARGET_TYPES[target.kind] ?? 'ip';
-}
 
 /** What of a target group cannot be changed in place: part of its name, so that a new one can be made before the old one goes. */
 export function replaceKey(route: Route, target: TargetManifest): string {

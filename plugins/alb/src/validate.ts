@@ -1,6 +1,6 @@
-import { certificateRules, errorAt } from '@panka/plugin-common';
+import { certificateRules, errorAt, targetManifest } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
-import { hasHttps, httpBehaviour, targetManifest } from './routes.js';
+import { hasHttps, httpBehaviour } from './routes.js';
 import type { AlbSpec } from './schema.js';
 import { lambdaRouteRules } from './validate-lambda-route.js';
 import { zonesOf } from './zones.js';

@@ -14,11 +14,11 @@ export default class AlbVerifier implements Verifier<AlbSpec> {
     spec.certificate?.domain === undefined ? LOAD_BALANCER_LIMIT : CERTIFICATE_LIMIT;
 
   async check(component: ComponentOf<AlbSpec>, context: VerifyContext): Promise<Verification> {
-    const { certificate } = component.spec;
-    const [balancer, certificates] = await Promise.all([
+    const certificates = component.spec.certificate === undefined ? [] : [component.spec.certificate];
+    const [balancer, issued] = await Promise.all([
       lookAtLoadBalancer(component.address, context),
-      lookAtCertificates(component.address, context, { code: 'PANKA-ALB-003', certificate }),
+      lookAtCertificates(component.address, context, { code: 'PANKA-ALB-003', certificates }),
     ]);
-    return verdict([balancer, ...certificates]);
+    return verdict([balancer, ...issued]);
   }
 }

@@ -14,7 +14,7 @@ export const CERTIFICATE_LIMIT = 600;
 export function lookAtCertificates(
   address: string,
   context: VerifyContext,
-  expected: { code: string; certificate: CertificateSpec | undefined },
+  expected: { code: string; certificates: readonly CertificateSpec[] },
 ): Promise<readonly Look[]> {
   const made = context.resources.filter((resource) => resource.type === CERTIFICATE);
   return Promise.all(
@@ -26,9 +26,10 @@ export function lookAtCertificates(
         );
         status = String(asObject(answer.Certificate).Status);
         if (status === 'ISSUED') return undefined;
-        const { domain = outputs.domainName, zone } = expected.certificate ?? {};
+        const { certificates } = expected;
+        const { domain, zone } = certificates.find((c) => c.domain === outputs.domainName) ?? certificates[0] ?? {};
         const where = zone === undefined ? 'its zone' : `the zone ${zone}`;
-        return `${expected.code} the certificate of ${String(domain)} is ${status}; AWS must find its records in public DNS: is ${where} delegated?`;
+        return `${expected.code} the certificate of ${domain} is ${status}; AWS must find its records in public DNS: is ${where} delegated?`;
       });
       return { ...seen, fatal: REFUSED.includes(status) };
     }),

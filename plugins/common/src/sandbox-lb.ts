@@ -14,7 +14,7 @@ const SUBNET = 'aws:ec2/subnet:Subnet';
 
 const loadBalancer: ResourceModel = {
   type: LOAD_BALANCER,
-  replaces: ['name', 'loadBalancerType', 'internal', 'customerOwnedIpv4Pool'],
+  replaces: ['name', 'loadBalancerType', 'internal', 'customerOwnedIpv4Pool', 'subnetMappings'],
   identity: ['name'],
   id: (made) => {
     const family = made.inputs.loadBalancerType === 'network' ? 'net' : 'app';
@@ -82,8 +82,9 @@ const listener: ResourceModel = {
   id: (made) => `${String(made.inputs.loadBalancerArn).replace(':loadbalancer/', ':listener/')}/${made.hex(16)}`,
   computed: (made) => ({ arn: made.id }),
   refuses: ({ inputs }, cloud) => {
-    if (inputs.protocol === 'HTTPS' && inputs.certificateArn === undefined)
-      return 'ValidationError: A certificate must be specified for HTTPS listeners';
+    const protocol = String(inputs.protocol);
+    if (['HTTPS', 'TLS'].includes(protocol) && inputs.certificateArn === undefined)
+      return `ValidationError: A certificate must be specified for ${protocol} listeners`;
     return cloud.get(LOAD_BALANCER, String(inputs.loadBalancerArn)) === undefined
       ? `LoadBalancerNotFound: Load balancers '[${String(inputs.loadBalancerArn)}]' not found`
       : undefined;
