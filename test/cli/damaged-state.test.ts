@@ -90,7 +90,9 @@ describe('a state that cannot be relied on', () => {
     const { error } = (await project.panka(['status', '--sandbox', '--json'])).json() as {
       error: { suggestions: string[] };
     };
-    const [, from = '', to = ''] = /^cp "(.+)" "(.+)"$/.exec(error.suggestions[0] ?? '') ?? [];
+    expect(error.suggestions[0]).to.include('panka state repair');
+    const copy = error.suggestions.find((suggestion) => suggestion.startsWith('cp ')) ?? '';
+    const [, from = '', to = ''] = /^cp "(.+)" "(.+)"$/.exec(copy) ?? [];
     cpSync(from, to);
     const result = await project.apply();
     expect(result.code, result.stderr).to.equal(0);

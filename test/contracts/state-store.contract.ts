@@ -3,6 +3,7 @@ import type { StateStore, Version } from '../../src/core/state/state-store.js';
 import { AT, deploymentOf, headOf, recordOf, UNIT } from '../core/state/state-samples.js';
 import { failureOf } from '../helpers/failure-of.js';
 import { journalContract } from './state-journal.contract.js';
+import { snapshotContract } from './state-snapshots.contract.js';
 
 /** Two clients onto the same storage, as two processes have them. */
 export interface StateStoreClients {
@@ -35,6 +36,7 @@ export function stateStoreContract(
     describe('the head', () => headContract(() => clients));
     describe('damage', () => damageContract(() => clients));
     describe('history', () => historyContract(() => clients));
+    describe('kept states', () => snapshotContract(() => clients));
     describe('checkpoints', () => checkpointContract(() => clients));
     describe('the journal', () => journalContract(() => clients));
   });
@@ -43,6 +45,17 @@ export function stateStoreContract(
 function headContract(clients: () => StateStoreClients): void {
   it('is not found before the first write, which is no error', async () => {
     expect(await clients().first.readState(AT)).to.deep.equal({ found: false });
+  });
+
+  it('is damaged, not "not there", when it is missing though the history knows of it', async () => {
+    const { first, second, tamper } = clients();
+    await first.writeState(AT, headOf({ serial: 4 }), undefined);
+    await first.history.put(AT, recordOf(4));
+    await tamper('stacks/shop/prod/state.json', () => undefined);
+    const failure = await failureOf(second.readState(AT));
+    expect(failure.code).to.equal('StateCorrupt');
+    expect(failure.message).to.include('missing').and.include('serial 4');
+    expect(failure.suggestions[0]).to.include('panka state repair');
   });
 
   it('is read by another client as it was written', async () => {
@@ -222,6 +235,16 @@ function historyContract(clients: () => StateStoreClients): void {
     await first.history.put(AT, recordOf(3, { startedAt: daysAgo(89) }));
     await first.history.put(AT, recordOf(4, { startedAt: daysAgo(0) }));
     expect((await first.history.list(AT)).map((record) => record.serial)).to.deep.equal([4, 3]);
+  });
+
+  it('drops the states that were kept for what it drops, too', async () => {
+    const { first } = clients();
+    const days = [200, 91, 89, 0];
+    for (const [index, age] of days.entries()) {
+      await first.snapshots.keep(AT, headOf({ serial: index + 1 }), []);
+      await first.history.put(AT, recordOf(index + 1, { startedAt: daysAgo(age) }));
+    }
+    expect(await first.snapshots.serials(AT)).to.deep.equal([3, 4]);
   });
 
   it('is an error, not a gap, when a record is damaged', async () => {

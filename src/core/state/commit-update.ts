@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { markCheckpoint } from './checkpoint-mark.js';
 import { stateForeign } from './errors.js';
 import { type HeadContent, type MovedHead, moveHead } from './move-head.js';
+import { digestOf } from './object-snapshot-store.js';
 import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
 
 export interface CommitUpdateRequest {
@@ -27,21 +28,24 @@ export interface CommittedUpdate extends MovedHead {
 }
 
 /**
- * What a finished update does: checkpoint (conditionally), then head, then the journals go. Killed after the checkpoint, the
- * next run finds the update in it by its mark; killed before the journals went, they are old and ignored.
+ * What a finished update does: checkpoint (conditionally), then head, then a copy of both is kept and the journals go. Killed
+ * after the checkpoint, the next run finds the update in it by its mark; killed before the journals went, they are old and ignored.
  */
 export async function commitUpdate(request: CommitUpdateRequest): Promise<CommittedUpdate> {
   const { store, at, unit, update } = request;
   const lineage = await lineageOf(request);
   const deployment = markCheckpoint(request.deployment, { appliedUpdate: update, lineage });
   const checkpointVersion = await store.units.writeCheckpoint(at, unit, deployment, request.checkpointVersion);
-  const pointer = { appliedUpdate: update, checkpoint: sha256(deployment) };
+  const pointer = { appliedUpdate: update, checkpoint: digestOf(deployment) };
   const moved = await moveHead({
     ...request,
     lineage,
     change: (stored) => withPointer(request.change(stored), unit, pointer),
   });
-  await store.units.prune(at, unit, update);
+  await Promise.all([
+    store.snapshots.keep(at, moved.state, [{ unit, deployment }]),
+    store.units.prune(at, unit, update),
+  ]);
   return { ...moved, checkpointVersion };
 }
 
@@ -56,8 +60,4 @@ async function lineageOf({ store, at, lineage }: CommitUpdateRequest): Promise<s
 
 function withPointer(content: HeadContent, unit: string, pointer: StackState['units'][string]): HeadContent {
   return { ...content, units: { ...content.units, [unit]: pointer } };
-}
-
-function sha256(deployment: DeploymentV3): string {
-  return createHash('sha256').update(JSON.stringify(deployment)).digest('hex');
 }

@@ -6,7 +6,11 @@ export function stateCorrupt(place: string, why: string, back: readonly string[]
   return new PankaError({
     code: 'StateCorrupt',
     message: `the state at "${place}" is damaged: ${why}; nothing was changed`,
-    suggestions: [...back, 'panka history  # what was deployed when'],
+    suggestions: [
+      'panka state repair  # shows what is wrong and what it can put right',
+      ...back,
+      'panka state history',
+    ],
   });
 }
 

@@ -8,14 +8,21 @@ import type { DeploymentRecord, HistoryStore, StateAddress } from './state-store
 export const HISTORY_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+export interface ObjectHistoryStoreOptions {
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Called after deployments were dropped, with the oldest serial that is left. */
+  readonly onDropped: (at: StateAddress, oldest: number) => Promise<void>;
+}
+
 /** `history/{serial}.json`. */
 export class ObjectHistoryStore implements HistoryStore {
   readonly #objects: ObjectStore;
-  readonly #now: () => number;
+  readonly #options: ObjectHistoryStoreOptions;
 
-  constructor(objects: ObjectStore, now: () => number) {
+  constructor(objects: ObjectStore, options: ObjectHistoryStoreOptions) {
     this.#objects = objects;
-    this.#now = now;
+    this.#options = options;
   }
 
   /** Writes the record (again: the same deployment may be written when it begins and when it ends) and drops what is too old. */
@@ -48,15 +55,18 @@ export class ObjectHistoryStore implements HistoryStore {
 
   /** Oldest first, up to the first that is young enough: what is kept is not read. */
   async #dropOld(at: StateAddress, newest: number): Promise<void> {
-    const limit = this.#now() - HISTORY_DAYS * DAY_MS;
+    const limit = this.#options.now() - HISTORY_DAYS * DAY_MS;
     const old: string[] = [];
+    let oldest = newest;
     for (const serial of await this.#serials(at)) {
-      if (serial >= newest) break;
-      const record = await this.get(at, serial);
-      if (record !== undefined && Date.parse(record.endedAt ?? record.startedAt) >= limit) break;
+      const record = serial < newest ? await this.get(at, serial) : undefined;
+      oldest = serial;
+      if (serial >= newest || (record !== undefined && Date.parse(record.endedAt ?? record.startedAt) >= limit)) break;
       old.push(historyKey(at, serial));
     }
-    if (old.length > 0) await this.#objects.remove(old);
+    if (old.length === 0) return;
+    await this.#objects.remove(old);
+    await this.#options.onDropped(at, oldest);
   }
 
   async #serials(at: StateAddress): Promise<number[]> {

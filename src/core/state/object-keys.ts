@@ -18,6 +18,16 @@ export function historyKey(at: StateAddress, serial: number): string {
   return `${historyFolder(at)}/${serial}.json`;
 }
 
+/** The head as it was written with this serial. */
+export function snapshotStateKey(at: StateAddress, serial: number): string {
+  return `${historyFolder(at)}/${serial}/state.json`;
+}
+
+/** The checkpoint that the unit had from this serial on. */
+export function snapshotCheckpointKey(at: StateAddress, serial: number, unit: string): string {
+  return `${historyFolder(at)}/${serial}/${segment('unit', unit)}.checkpoint.json`;
+}
+
 export function unitsFolder(at: StateAddress): string {
   return `${addressKey(at)}/pulumi`;
 }
@@ -59,6 +69,14 @@ export function parseUpdateKey(key: string): { readonly update: number; readonly
   const match = /\/updates\/(\d+)\/(?:meta\.json|journal\/(\d+))$/.exec(key);
   if (match === null) return undefined;
   return match[2] === undefined ? { update: Number(match[1]) } : { update: Number(match[1]), k: Number(match[2]) };
+}
+
+/** Serial and unit (none for the head) of a kept state; undefined for anything that is not part of the layout. */
+export function parseSnapshotKey(key: string): { readonly serial: number; readonly unit?: string } | undefined {
+  const match = /\/history\/(\d+)\/(?:state|([^/]+)\.checkpoint)\.json$/.exec(key);
+  if (match === null) return undefined;
+  const serial = Number(match[1]);
+  return match[2] === undefined ? { serial } : { serial, unit: decodeURIComponent(match[2]) };
 }
 
 /** Serial of a key below `historyFolder`. */

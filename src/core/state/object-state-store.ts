@@ -1,15 +1,17 @@
 import type { AuditTrail } from '../audit/audit-trail.js';
 import { ObjectAuditTrail } from '../audit/object-audit-trail.js';
-import { stateConflict, stateFenced, stateForeign } from './errors.js';
+import { stateConflict, stateCorrupt, stateFenced, stateForeign } from './errors.js';
 import type { ObjectIdentity } from './object-envelope.js';
 import { unwrapObject, wrapObject } from './object-envelope.js';
 import { ObjectHistoryStore } from './object-history-store.js';
-import { addressKey, stateKey } from './object-keys.js';
+import { addressKey, historyFolder, parseHistoryKey, parseSnapshotKey, stateKey } from './object-keys.js';
+import { ObjectSnapshotStore } from './object-snapshot-store.js';
 import type { ObjectStore } from './object-store.js';
 import { ObjectUnitStore } from './object-unit-store.js';
 import type {
   HistoryStore,
   ReadResult,
+  SnapshotStore,
   StackState,
   StateAddress,
   StateStore,
@@ -28,13 +30,18 @@ export interface ObjectStateStoreOptions {
 export class ObjectStateStore implements StateStore {
   readonly history: HistoryStore;
   readonly units: UnitStore;
+  readonly snapshots: SnapshotStore;
   readonly audit: AuditTrail;
   readonly #objects: ObjectStore;
 
   constructor(objects: ObjectStore, options: ObjectStateStoreOptions = {}) {
     this.#objects = objects;
     const now = options.now ?? Date.now;
-    this.history = new ObjectHistoryStore(objects, now);
+    this.snapshots = new ObjectSnapshotStore(objects);
+    this.history = new ObjectHistoryStore(objects, {
+      now,
+      onDropped: (at, serial) => this.snapshots.dropBefore(at, serial),
+    });
     this.audit = new ObjectAuditTrail(objects, now);
     this.units = new ObjectUnitStore(objects, {
       durableJournal: options.durableJournal ?? false,
@@ -46,7 +53,7 @@ export class ObjectStateStore implements StateStore {
   async readState(at: StateAddress): Promise<ReadResult<StackState>> {
     const key = stateKey(at);
     const stored = await this.#objects.read(key);
-    if (stored === undefined) return { found: false };
+    if (stored === undefined) return this.#notFound(at);
     return { found: true, value: this.#unwrap(at, stored.text), version: stored.version };
   }
 
@@ -68,6 +75,17 @@ export class ObjectStateStore implements StateStore {
     const now = await this.#objects.read(key);
     if (now?.text === text) return now.version;
     throw stateConflict(place, 'it was written at the same moment');
+  }
+
+  /** A head that was deleted is no first deployment: what is deployed would be made a second time. */
+  async #notFound(at: StateAddress): Promise<{ readonly found: false }> {
+    const keys = await this.#objects.list(historyFolder(at));
+    const serials = keys.flatMap((key) => parseHistoryKey(key) ?? parseSnapshotKey(key)?.serial ?? []);
+    if (serials.length === 0) return { found: false };
+    // Written since: the first run of another process.
+    if ((await this.#objects.read(stateKey(at))) !== undefined) return { found: false };
+    const place = this.#objects.describe(stateKey(at));
+    throw stateCorrupt(place, `it is missing, though the history knows serial ${Math.max(...serials)}`);
   }
 
   describe(at: StateAddress): string {

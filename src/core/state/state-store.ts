@@ -93,6 +93,7 @@ export interface StateStore {
   writeState(at: StateAddress, state: StackState, expected: Version | undefined): Promise<Version>;
   readonly history: HistoryStore;
   readonly units: UnitStore;
+  readonly snapshots: SnapshotStore;
   readonly audit: AuditTrail;
   /** Where a person finds it. */
   describe(at: StateAddress): string;
@@ -103,6 +104,31 @@ export interface HistoryStore {
   get(at: StateAddress, serial: number): Promise<DeploymentRecord | undefined>;
   /** Newest first. */
   list(at: StateAddress, limit?: number): Promise<readonly DeploymentRecord[]>;
+}
+
+/** A unit as it was. */
+export interface UnitSnapshot {
+  readonly unit: string;
+  readonly deployment: DeploymentV3;
+}
+
+/** The whole state as it was at a serial. */
+export interface StateSnapshot {
+  readonly state: StackState;
+  readonly units: readonly UnitSnapshot[];
+  /** Units of that state whose checkpoint was not kept: the run was killed before, or it is older than the history. */
+  readonly missing: readonly string[];
+}
+
+/** The states of the last 90 days, to compare and to restore. */
+export interface SnapshotStore {
+  /** Called after the head has moved, with the units that this serial has written. */
+  keep(at: StateAddress, state: StackState, written: readonly UnitSnapshot[]): Promise<void>;
+  find(at: StateAddress, serial: number): Promise<StateSnapshot | undefined>;
+  /** Ascending. */
+  serials(at: StateAddress): Promise<readonly number[]>;
+  /** Removes what nothing from `serial` on needs. */
+  dropBefore(at: StateAddress, serial: number): Promise<void>;
 }
 
 export interface UnitStore {

@@ -48,6 +48,7 @@ function wrapPlain(store: StateStore, wrap: <T extends object>(target: T, prefix
     writeState: (at, state, expected) => wrapped.writeState(at, state, expected),
     history: wrap(store.history, 'history.'),
     units: wrap(store.units, 'units.'),
+    snapshots: wrap(store.snapshots, 'snapshots.'),
     audit: wrap(store.audit, 'audit.'),
     describe: (at) => store.describe(at),
   };
