@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { answerAtOnce, ignoreClosedPipes, root, setDataFolder, withoutPlugins } from './start.js';
+import { answerAtOnce, hasInstalledPlugins, ignoreClosedPipes, root, setDataFolder, withoutPlugins } from './start.js';
 
 ignoreClosedPipes();
 setDataFolder(process.env);
 if (!answerAtOnce(process.argv.slice(2))) {
-  const { execute } = await import('@oclif/core');
-  await execute({ loadOptions: { root, userPlugins: !withoutPlugins(process.env) } });
+  const { startOclif } = await import('../dist/adapters/oclif-plugins/start-oclif.js');
+  await startOclif({ root, userPlugins: !withoutPlugins(process.env) && hasInstalledPlugins() });
 }

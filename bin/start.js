@@ -1,5 +1,5 @@
 // What both launchers share. No package is loaded here: `panka --version` must not pay for oclif.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,11 +72,20 @@ function helpDiffers() {
   );
 }
 
-function installedPlugins() {
+/** Whether oclif has to look for plugins besides those that come with the CLI; also where their list is damaged, to say so. */
+export function hasInstalledPlugins() {
+  const list = join(process.env.PANKA_DATA_DIR, 'package.json');
+  return existsSync(list) && (readJson(list) === undefined || pluginFolders().length > 0);
+}
+
+function pluginFolders() {
   const folder = process.env.PANKA_DATA_DIR;
   const { oclif } = readJson(join(folder, 'package.json')) ?? {};
-  const roots = (oclif?.plugins ?? []).map(({ name, root }) => root ?? join(folder, 'node_modules', name));
-  return roots.map((root) => readJson(join(root, 'package.json')) ?? { oclif: { commands: 'unknown' } });
+  return (oclif?.plugins ?? []).map(({ name, root }) => root ?? join(folder, 'node_modules', name));
+}
+
+function installedPlugins() {
+  return pluginFolders().map((root) => readJson(join(root, 'package.json')) ?? { oclif: { commands: 'unknown' } });
 }
 
 function readHelp() {

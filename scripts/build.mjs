@@ -4,6 +4,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlin
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundledPackages, commonJsInside, writeLicences } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -33,6 +34,7 @@ function entryPoints(pkg) {
   return [
     ...sources(join(src, 'commands')),
     ...sources(join(src, 'hooks')),
+    join(src, 'adapters', 'oclif-plugins', 'start-oclif.ts'),
     join(src, 'sdk', 'index.ts'),
     join(src, 'sdk', 'testing', 'index.ts'),
     join(src, 'adapters', 'oclif-plugins', 'shared-resolve-hook.ts'),
@@ -51,13 +53,15 @@ async function bundle(pkg) {
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    packages: 'external',
+    plugins: [bundledPackages],
+    ...commonJsInside,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     metafile: true,
     logLevel: 'warning',
   });
+  writeLicences(outdir, metafile);
   removeStale(outdir, new Set(Object.keys(metafile.outputs).map((file) => resolve(file))));
 }
 

@@ -66,6 +66,37 @@ describe('the launcher', () => {
   });
 });
 
+/** What `panka plugins --core` knows of each plugin that comes with the CLI. */
+function corePlugins(env: Record<string, string> = {}) {
+  const { stdout } = run(['plugins', '--core', '--json'], env);
+  const plugins = JSON.parse(stdout) as {
+    name: string;
+    alias: string;
+    root: string;
+    type: string;
+    commandIDs: string[];
+  }[];
+  return plugins
+    .map(({ name, alias, root, type, commandIDs }) => ({ name, alias, root, type, commandIDs }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+describe('the plugins that come with the CLI', () => {
+  it('are the same whether they are listed by hand or found by oclif, which looks where others are installed', () => {
+    const data = temporaryFolder('linked');
+    const linked = temporaryFolder('acme');
+    writeFileSync(join(linked, 'package.json'), JSON.stringify({ name: 'acme', version: '1.0.0', oclif: {} }));
+    mkdirSync(join(data, 'plugins'), { recursive: true });
+    const list = { oclif: { schema: 1, plugins: [{ name: 'acme', type: 'link', root: linked }] } };
+    writeFileSync(join(data, 'plugins', 'package.json'), JSON.stringify(list));
+    const byHand = corePlugins();
+    expect(byHand.map((plugin) => plugin.name)).to.include.members(['@oclif/plugin-plugins', '@panka/plugin-sqs']);
+    const byOclif = corePlugins({ PANKA_DATA_DIR: data });
+    expect(byOclif.map((plugin) => plugin.name)).to.include('acme');
+    expect(byHand).to.deep.equal(byOclif.filter((plugin) => plugin.name !== 'acme'));
+  });
+});
+
 describe('the data folder', () => {
   const folderFor = (env: Record<string, string | undefined>) => {
     setDataFolder(env);
@@ -88,6 +119,12 @@ describe('the data folder', () => {
 });
 
 describe('what the build writes for the start', () => {
+  it('names the licences of the packages that it puts into dist', () => {
+    const licences = readFileSync(join(root, 'dist', 'third-party-licenses.txt'), 'utf8');
+    for (const name of ['@oclif/core', 'js-yaml', '@sinclair/typebox'])
+      expect(licences).to.match(RegExp(`^${name} \\d`, 'm'));
+  });
+
   it('is fresh (node scripts/manifest.mjs)', async () => {
     const script = join(root, 'scripts', 'manifest.mjs');
     const { manifestText } = (await import(script)) as { manifestText(root: string): Promise<string> };
