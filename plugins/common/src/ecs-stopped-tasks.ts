@@ -30,14 +30,15 @@ export async function stoppedTasks(request: StoppedTasksRequest, context: Verify
     if (arns.length === 0) return [];
     const answer = asObject(await context.aws.call('ecs:DescribeTasks', { cluster, tasks: arns.slice(0, 100) }));
     const tasks = asObjects(answer.tasks).filter((task) => task.taskDefinitionArn === request.taskDefinitionArn);
-    const reasons = tasks.slice(0, TASKS_SHOWN).map((task) => explain(task));
-    return [...reasons, ...(await lastLogLines(tasks[0], request, context))];
+    const reasons = tasks.slice(0, TASKS_SHOWN).map((task) => explainStoppedTask(task));
+    return [...reasons, ...(await lastLogLines(tasks[0], context, request.logGroupName))];
   } catch (error) {
     return [{ name: 'ecs:ListTasks', ok: false, detail: `stopped tasks could not be read: ${textOf(error)}` }];
   }
 }
 
-function explain(task: JsonObject): Check {
+/** Why a task stopped, and how each of its containers ended. */
+export function explainStoppedTask(task: JsonObject): Check {
   const containers = asObjects(task.containers).flatMap((container) => {
     const parts = [
       container.exitCode === undefined ? '' : `exit code ${String(container.exitCode)}`,
@@ -49,13 +50,13 @@ function explain(task: JsonObject): Check {
   return { name: `stopped task ${idOf(String(task.taskArn))}`, ok: false, detail: [reason, ...containers].join('; ') };
 }
 
-/** The stream of a container is `<prefix>/<container>/<task id>`; prefix and container are in its definition. */
-async function lastLogLines(
+/** What a stopped task wrote last. The stream of a container is `<prefix>/<container>/<task id>`; prefix and container are in its definition. */
+export async function lastLogLines(
   task: JsonObject | undefined,
-  request: StoppedTasksRequest,
   context: VerifyContext,
+  logGroupName?: string,
 ): Promise<readonly Check[]> {
-  const source = logSource(request, context);
+  const source = logSource(context, logGroupName);
   if (task === undefined || source === undefined) return [];
   const stream = `${source.prefix}/${source.container}/${idOf(String(task.taskArn))}`;
   try {
@@ -76,8 +77,8 @@ async function lastLogLines(
 }
 
 function logSource(
-  request: StoppedTasksRequest,
   context: VerifyContext,
+  logGroupName: string | undefined,
 ): { readonly group: string; readonly prefix: string; readonly container: string } | undefined {
   const definition = context.resources.find((r) => r.type === 'aws:ecs/taskDefinition:TaskDefinition');
   const text = definition?.outputs.containerDefinitions;
@@ -85,7 +86,7 @@ function logSource(
   const containers = asObjects(JSON.parse(text));
   const container = containers.find((c) => c.essential !== false) ?? containers[0] ?? {};
   const options = asObject(asObject(container.logConfiguration).options);
-  const group = options['awslogs-group'] ?? request.logGroupName;
+  const group = options['awslogs-group'] ?? logGroupName;
   const prefix = options['awslogs-stream-prefix'];
   if (typeof group !== 'string' || typeof prefix !== 'string') return undefined;
   return { group, prefix, container: String(container.name) };

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, SandboxApi } from 'panka/sdk';
 import { findService, type SimulatedService, simulatedServices, taskArns } from './sandbox-ecs-state.js';
+import { describedRun, logOfRun, runTask } from './sandbox-run-task.js';
 import { digitsOf } from './sandbox-task-fate.js';
 
 /** What ECS reports as failed before its circuit breaker opens. */
@@ -26,18 +27,22 @@ export const sandboxEcsApi: Readonly<Record<string, SandboxApi>> = {
       ...taskArns(service, 'RUNNING').map((arn) => ({ arn, service, stopped: false })),
       ...taskArns(service, 'STOPPED').map((arn) => ({ arn, service, stopped: true })),
     ]);
-    const found = wanted.map((arn) => tasks.find((task) => task.arn === arn));
+    const found = wanted.map((arn) => {
+      const task = tasks.find((one) => one.arn === arn);
+      return task === undefined ? describedRun(cloud, arn) : describedTask(task);
+    });
     return {
-      tasks: found.flatMap((task) => (task === undefined ? [] : [describedTask(task)])),
+      tasks: found.flatMap((task) => (task === undefined ? [] : [task])),
       failures: wanted.flatMap((arn, i) => (found[i] === undefined ? [{ arn, reason: 'MISSING' }] : [])),
     };
   },
+  'ecs:RunTask': runTask,
   'logs:GetLogEvents': (params, cloud) => {
     const stream = String(params.logStreamName);
     const service = simulatedServices(cloud).find((s) =>
       taskArns(s, 'STOPPED').some((arn) => stream.endsWith(arn.slice(arn.lastIndexOf('/') + 1))),
     );
-    const log = service?.fate.stop?.log;
+    const log = service?.fate.stop?.log ?? logOfRun(cloud, stream);
     if (log === undefined) throw new Error('ResourceNotFoundException: The specified log stream does not exist.');
     return { events: [{ timestamp: 0, ingestionTime: 0, message: log }] };
   },
