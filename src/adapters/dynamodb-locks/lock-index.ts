@@ -1,0 +1,36 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type LockScope, lockKey } from '../../core/locks/lock-store.js';
+import { type Item, number } from './lock-item.js';
+
+/**
+ * One item for each stack and environment, beside its locks, by which the levels exclude each other without a scan: every
+ * acquisition writes it on condition that nobody has since it was read. It has no `expiresAt`, so it outlives the locks and
+ * remembers the last fence.
+ */
+export interface LockIndex {
+  /** Grows by one with every acquisition; 0: there is no item yet. */
+  readonly revision: number;
+  readonly fence: number;
+  /** Keys that were locked; a lock that is gone from the table is not held, whatever stands here. */
+  readonly keys: readonly string[];
+}
+
+export const NO_INDEX: LockIndex = { revision: 0, fence: 0, keys: [] };
+
+/** Not a lock key, so it is never taken for one. */
+export function indexKey(scope: Pick<LockScope, 'stack' | 'environment'>): string {
+  return `${lockKey({ stack: scope.stack, environment: scope.environment })}:index`;
+}
+
+export function indexItem(key: string, index: LockIndex): Item {
+  const keys: AttributeValue = { L: index.keys.map((one) => ({ S: one })) };
+  return { lockKey: { S: key }, revision: number(index.revision), fence: number(index.fence), keys };
+}
+
+export function indexOf(item: Item): LockIndex | undefined {
+  const revision = Number(item['revision']?.N);
+  const fence = Number(item['fence']?.N);
+  const keys = item['keys']?.L?.map((one) => one.S);
+  if (!Number.isInteger(revision) || !Number.isInteger(fence) || keys === undefined) return undefined;
+  return { revision, fence, keys: keys.filter((key) => key !== undefined) };
+}

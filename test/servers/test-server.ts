@@ -1,0 +1,69 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+
+export interface Launch {
+  readonly command: string;
+  /** Ends when its stdin is closed. */
+  readonly args: readonly string[];
+  /** Resolves to the port once it answers. */
+  readonly port: (child: ChildProcessWithoutNullStreams) => Promise<number>;
+}
+
+export interface ServerKind {
+  /** For the titles of suites. */
+  readonly name: string;
+  /** Whether it is installed here; asked once. */
+  readonly isThere: () => boolean;
+  readonly launch: () => Promise<Launch>;
+}
+
+/** A server of AWS's interfaces on this machine, started when the first suite needs it and shared by all of a run. */
+export class TestServer {
+  readonly name: string;
+  readonly #kind: ServerKind;
+  #isThere: boolean | undefined;
+  #url: Promise<string> | undefined;
+  #child: ChildProcessWithoutNullStreams | undefined;
+
+  constructor(kind: ServerKind) {
+    this.name = kind.name;
+    this.#kind = kind;
+  }
+
+  get isThere(): boolean {
+    this.#isThere ??= this.#kind.isThere();
+    return this.#isThere;
+  }
+
+  /** Where it listens. */
+  url(): Promise<string> {
+    this.#url ??= this.#start();
+    return this.#url;
+  }
+
+  /** It sees its stdin closed, also when this process is killed. */
+  stop(): void {
+    this.#child?.stdin.end();
+    this.#child = undefined;
+    this.#url = undefined;
+  }
+
+  async #start(): Promise<string> {
+    const { command, args, port } = await this.#kind.launch();
+    // DynamoDB Local leaves a file in the folder that it is started in.
+    const child = spawn(command, args, { cwd: tmpdir() });
+    this.#child = child;
+    let errors = '';
+    child.stderr.on('data', (data) => {
+      errors += data;
+    });
+    const failed = new Promise<never>((_, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`${this.name} ended with ${code}: ${errors.slice(-2000)}`)));
+    });
+    failed.catch(() => undefined);
+    const found = await Promise.race([port(child), failed]);
+    child.stdout.resume();
+    return `http://127.0.0.1:${found}`;
+  }
+}
