@@ -1,6 +1,6 @@
 import { hasErrors } from '../core/diagnostics/diagnostic.js';
 import { EXIT } from '../core/diagnostics/panka-error.js';
-import { diagnosticJson } from '../ui/base-command.js';
+import { diagnosticJson } from '../ui/diagnostic-json.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
 import { count } from '../ui/style.js';

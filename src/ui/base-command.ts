@@ -1,6 +1,7 @@
 import { Command, type Interfaces } from '@oclif/core';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.js';
 import { EXIT, isPankaError, PankaError } from '../core/diagnostics/panka-error.js';
+import { diagnosticJson } from './diagnostic-json.js';
 import { diagnosticsView } from './diagnostics-view.js';
 import { logFlags } from './flags.js';
 import { type Style, styleFor } from './style.js';
@@ -83,11 +84,6 @@ function errorJson(known: PankaError | undefined, error: Error) {
     ...(suggestions.length > 0 ? { suggestions } : {}),
     ...(diagnostics.length > 0 ? { diagnostics: diagnostics.map(diagnosticJson) } : {}),
   };
-}
-
-/** The documented shape of a finding. */
-export function diagnosticJson({ source, ...rest }: Diagnostic): Record<string, unknown> {
-  return { ...rest, file: source?.file, line: source?.line, column: source?.column };
 }
 
 export type CommandFlags<T extends typeof Command> = Interfaces.InferredFlags<T['flags'] & T['baseFlags']>;

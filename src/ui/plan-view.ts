@@ -1,5 +1,6 @@
 import type { ResourceOp } from '../core/engine/deployment-engine.js';
 import type { Action, ComponentChange, Plan, PlannedProperty, ResourceChange } from '../core/plan/plan.js';
+import { diagnosticJson } from './diagnostic-json.js';
 import { count, type Style } from './style.js';
 
 const SIGN: Record<Action, string> = { create: '+', update: '~', replace: '±', delete: '-', none: ' ' };
@@ -39,6 +40,8 @@ export function planView(plan: Plan, style: Style): string {
     lines.push(
       style('dim', `The sandbox has no model of ${plan.notModelled.join(', ')}: it only echoes what is given.`),
     );
+  for (const finding of plan.findings)
+    lines.push(style('yellow', `${finding.severity} ${finding.code} ${finding.component ?? ''}: ${finding.message}`));
   return lines.join('\n');
 }
 
@@ -103,5 +106,6 @@ export function planJson(plan: Plan) {
     })),
     summary: plan.summary,
     notModelled: plan.notModelled,
+    findings: plan.findings.map(diagnosticJson),
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  DeclaredResource,
   EngineRequest,
   EngineResult,
   MutatingRequest,
@@ -119,6 +120,11 @@ export class DeploymentRun {
   }
 
   /** Providers and the root stack belong to every target. */
+  /** Who wants to see what is declared, if anybody does. */
+  get inspector(): ((resource: DeclaredResource) => void) | undefined {
+    return this.setup.request.inspect;
+  }
+
   isTarget(resource: { readonly urn: string; readonly type: string; readonly parent?: string }): boolean {
     if (resource.type === ROOT_STACK_TYPE || isProviderType(resource.type)) return true;
     const { urn, parent } = resource;

@@ -47,7 +47,8 @@ function displayText(value: PropertyValue | undefined, masked: boolean): string 
   return masked ? '[secret]' : JSON.stringify(shown(value));
 }
 
-function shown(value: PropertyValue): unknown {
+/** A value as plain JSON to look at: `[secret]` and `[unknown]` stand for what cannot be shown. */
+export function shown(value: PropertyValue): unknown {
   if (isUnknown(value)) return '[unknown]';
   if (isSecret(value)) return '[secret]';
   if (isList(value)) return value.map(shown);

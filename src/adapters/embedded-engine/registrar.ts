@@ -1,10 +1,12 @@
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import { isProviderType, makeUrn, providerType } from '../../core/engine/urn.js';
+import type { JsonObject } from '../../sdk/index.js';
 import { findPredecessor } from './aliases.js';
 import { createResource, keepSame, updateResource } from './apply-steps.js';
 import { checkInputs } from './check-inputs.js';
 import type { DeploymentRun } from './deployment-run.js';
+import { shown } from './diff-display.js';
 import { duplicateUrn, parentMissing, runStopped } from './errors.js';
 import { keepUntargeted } from './frozen.js';
 import { importResource, needsImport } from './import-resource.js';
@@ -128,6 +130,7 @@ export class Registrar {
     const { old } = registration;
     if (old && run.deletedEarly.has(old)) return this.recreate(registration, old);
     const inputs = await checkInputs(run, registration);
+    this.inspect(registration, inputs);
     const decision = await decideStep(run, registration, inputs);
     if (old && run.deletedEarly.has(old)) return this.recreate(registration, old);
     const step = { registration, inputs };
@@ -137,6 +140,12 @@ export class Registrar {
     const { diff, deleteFirst } = decision;
     const fresh = { registration, inputs: await checkInputs(run, registration, true) };
     return replaceResource(run, { step: fresh, old, diff, deleteFirst });
+  }
+
+  private inspect({ urn, goal }: Registration, inputs: PropertyMap): void {
+    const { inspector } = this.run;
+    if (!inspector || !goal.custom || isProviderType(goal.type)) return;
+    inspector({ urn, type: goal.type, name: goal.name, inputs: shown(inputs) as JsonObject });
   }
 
   private async recreate(registration: Registration, old: KnownResource): Promise<KnownResource> {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../sdk/index.js';
 import type { StateJournal } from '../state/state-store.js';
 import type { DeploymentV3 } from './deployment-v3.js';
 import type { PropertyDiffKind } from './resource-provider.js';
@@ -45,6 +46,15 @@ export interface PropertyChange {
   readonly unknownFrom?: readonly string[];
 }
 
+/** A resource as the program declares it. */
+export interface DeclaredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Plain JSON; secrets are `[secret]`, what isn't known yet is `[unknown]`. */
+  readonly inputs: JsonObject;
+}
+
 export interface UnitIdentity {
   /** Pulumi project. */
   readonly project: string;
@@ -67,6 +77,8 @@ export interface EngineRequest {
   /** Provider calls at once. */
   readonly parallel?: number;
   readonly onEvent: (event: ResourceEvent) => void;
+  /** Told every declared resource with its inputs, before what happens to it is decided. */
+  readonly inspect?: (resource: DeclaredResource) => void;
   /** Aborted: no new steps; running ones end. */
   readonly signal?: AbortSignal;
 }

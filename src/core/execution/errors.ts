@@ -1,4 +1,5 @@
 import type { Verification } from '../../sdk/index.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { EXIT, PankaError } from '../diagnostics/panka-error.js';
 
 export function verificationFailed(address: string, verification: Verification, limit?: number): PankaError {
@@ -77,5 +78,17 @@ export function protectedResources(names: readonly string[]): PankaError {
       'set deletionProtection: false in the manifests and run panka apply first',
       'in production that needs an exception for PANKA-DATA-002 in the Compliance document, with a reason and a date',
     ],
+  });
+}
+
+/** Resources that the plan declares break rules that are errors here. */
+export function policyViolated(findings: readonly Diagnostic[]): PankaError {
+  const broken = [...new Set(findings.filter((d) => d.severity === 'error').map((d) => d.code))];
+  return new PankaError({
+    code: 'PolicyViolated',
+    message: `the plan breaks ${broken.join(', ')}; nothing was changed`,
+    suggestions: broken.map((id) => `panka policy explain ${id}`),
+    exitCode: EXIT.input,
+    diagnostics: findings,
   });
 }

@@ -1,14 +1,16 @@
-import type { SourceLocation } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors, type SourceLocation } from '../diagnostics/diagnostic.js';
 import { PankaError } from '../diagnostics/panka-error.js';
 import type { EngineResult, ResourceEvent } from '../engine/deployment-engine.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { SHARED_WAVE } from '../model/component-waves.js';
 import { buildPlan, type PlannedComponent } from '../plan/build-plan.js';
 import type { Plan, PlanBasis } from '../plan/plan.js';
-import { SHARED } from '../plan/resource-owner.js';
+import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import { specChanges } from '../plan/spec-changes.js';
+import type { PlannedResource } from '../policy/policy.js';
 import { type Current, deployedComponents } from './current.js';
 import { addressOf, type Desired, kindOf } from './desired.js';
+import { policyViolated } from './errors.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { isTarget, type Targets } from './targets.js';
 import { unitIdentity } from './unit-identity.js';
@@ -30,6 +32,7 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
   const { desired, runtime, targets } = request;
   const steps: ResourceEvent[] = [];
   const failures = new Map<string, unknown>();
+  const declared: PlannedResource[] = [];
   const result = await runtime.engine.preview({
     unit: unitIdentity(addressOf(desired.application)),
     program: runtime.program({
@@ -43,16 +46,21 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
     isTarget: isTarget(targets),
     refresh: request.refresh,
     onEvent: (event) => steps.push(event),
+    inspect: ({ urn, type, name, inputs }) =>
+      declared.push({ type, name, inputs, component: ownerOfUrn(urn) ?? SHARED }),
     signal: request.signal,
   });
   refuseFailedPreview(result, failures);
-  return assemblePlan(request, steps);
+  const findings = desired.application.policies.checkResources(declared);
+  if (hasErrors(findings)) throw policyViolated(findings);
+  return assemblePlan(request, steps, findings);
 }
 
 /** The plan that needs no engine: nothing is different. */
 export function assemblePlan(
   request: Pick<PlanRequest, 'desired' | 'current' | 'target' | 'targets'> & { runtime?: DeploymentRuntime },
   steps: readonly ResourceEvent[],
+  findings: readonly Diagnostic[] = [],
 ): Plan {
   const { desired, current } = request;
   const { application } = desired;
@@ -68,6 +76,7 @@ export function assemblePlan(
     steps,
     basis: planBasis(request),
     isModelled: request.runtime?.isModelled ?? (() => true),
+    findings,
   });
 }
 

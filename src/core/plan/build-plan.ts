@@ -1,4 +1,5 @@
 import type { RollbackClass } from '../../sdk/index.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ResourceEvent, ResourceOp } from '../engine/deployment-engine.js';
 import type { ComponentRecord } from '../state/state-store.js';
 import { insideJson } from './json-text.js';
@@ -24,6 +25,7 @@ export interface PlanFacts {
   readonly steps: readonly ResourceEvent[];
   readonly basis: PlanBasis;
   readonly isModelled: (type: string) => boolean;
+  readonly findings?: readonly Diagnostic[];
 }
 
 /** Turns the engine's steps into a plan by component, with the reason for each. */
@@ -50,6 +52,7 @@ export function buildPlan(facts: PlanFacts): Plan {
     notModelled: [
       ...new Set(facts.steps.map((s) => s.type).filter((t) => !isComponentResource(t) && !facts.isModelled(t))),
     ],
+    findings: facts.findings ?? [],
     basis: facts.basis,
   };
 }

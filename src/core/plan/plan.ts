@@ -1,5 +1,5 @@
 import type { RollbackClass } from '../../sdk/index.js';
-import type { SourceLocation } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.js';
 import type { PropertyChange, ResourceOp } from '../engine/deployment-engine.js';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'none';
@@ -16,6 +16,8 @@ export interface Plan {
   readonly resources: Readonly<Partial<Record<ResourceOp, number>>>;
   /** Resource types of this plan that the sandbox simulates only by echo. */
   readonly notModelled: readonly string[];
+  /** What the planned resources do against the policies, short of errors, which refuse a plan. */
+  readonly findings: readonly Diagnostic[];
   readonly basis: PlanBasis;
 }
 

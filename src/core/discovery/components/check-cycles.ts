@@ -4,7 +4,11 @@ import type { Place, Report } from '../problems.js';
 import type { ComponentDraft } from './component-draft.js';
 
 /** Components that wait for each other can never be deployed: each circle is named edge by edge. */
-export function checkCycles(application: Pick<Application, 'components' | 'edges'>, drafts: readonly ComponentDraft[], report: Report): void {
+export function checkCycles(
+  application: Pick<Application, 'components' | 'edges'>,
+  drafts: readonly ComponentDraft[],
+  report: Report,
+): void {
   const addresses = drafts.map((draft) => draft.address);
   if (isAcyclic(addresses, application.edges)) return;
   for (const cycle of findCycles(buildDag(addresses, application.edges)))
