@@ -1,8 +1,10 @@
+import { auditedUnit } from '../audit/audited-unit.js';
 import type { EngineResult, MutatingRequest, ResourceEvent } from '../engine/deployment-engine.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
+import { recordedPlan } from '../plan/recorded-plan.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { unitName } from '../state/fences.js';
 import { guardedJournal } from '../state/guarded-journal.js';
@@ -77,9 +79,12 @@ export interface RunResult {
 
 /** One update of one unit: lock, open, plan, approve, journal, run, commit, history, release. Throws LockHeld, NotApproved. */
 export function updateUnit<P extends PlannedUpdate>(request: UnitUpdateRequest<P>): Promise<DeploymentOutcome> {
-  return underLock(
-    request,
-    async (lease) => (await request.alreadyDone?.()) ?? new UnitUpdate(request, lease).perform(),
+  return underLock(request, (lease) =>
+    auditedUnit(
+      request,
+      lease,
+      async () => (await request.alreadyDone?.()) ?? new UnitUpdate(request, lease).perform(),
+    ),
   );
 }
 
@@ -118,7 +123,10 @@ class UnitUpdate<P extends PlannedUpdate> {
     const result = await this.run(opened, planned);
     const state = await this.commit(opened.unit, result);
     const outcome = this.outcome(opened.unit, planned.plan, { result, state });
-    await ports.state.history.put(this.request.at, this.record(outcome, state));
+    await ports.state.history.put(this.request.at, {
+      ...this.record(outcome, state),
+      plan: recordedPlan(planned.plan),
+    });
     return outcome;
   }
 

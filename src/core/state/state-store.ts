@@ -1,6 +1,7 @@
 import type { AuditTrail } from '../audit/audit-trail.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { JournalEntry } from '../engine/journal-entry.js';
+import type { RecordedChange } from '../plan/recorded-plan.js';
 
 /** Which state: `stacks/{stack}/{environment}`. */
 export interface StateAddress {
@@ -78,6 +79,8 @@ export interface DeploymentRecord {
   readonly target: string;
   readonly components: readonly unknown[];
   readonly resources: Readonly<Record<string, number>>;
+  /** What was to be done, and why; absent in records of commands that plan nothing. */
+  readonly plan?: readonly RecordedChange[];
   /** Resolved manifests: address → kind and spec. */
   readonly manifests: Readonly<Record<string, unknown>>;
   readonly plugins: Readonly<Record<string, string>>;

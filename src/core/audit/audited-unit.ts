@@ -1,0 +1,31 @@
+import type { DeploymentOutcome } from '../execution/deployment-outcome.js';
+import type { DeploymentPorts } from '../execution/ports.js';
+import type { Lease } from '../locks/lease.js';
+import type { LockScope } from '../locks/lock-store.js';
+import { unitName } from '../state/fences.js';
+import type { StateAddress } from '../state/state-store.js';
+import { audited, auditLock } from './audited.js';
+
+export interface AuditedUnitRequest {
+  readonly ports: Pick<DeploymentPorts, 'state' | 'run' | 'target'>;
+  readonly at: StateAddress;
+  readonly scope: LockScope;
+}
+
+/** A deployment of one unit under its lock, between two entries of the audit trail. */
+export async function auditedUnit(
+  { ports, at, scope }: AuditedUnitRequest,
+  lease: Lease,
+  work: () => Promise<DeploymentOutcome>,
+): Promise<DeploymentOutcome> {
+  const { state, run, target } = ports;
+  const head = await state.readState(at);
+  return audited(
+    {
+      ...{ state, at, run, target, unit: unitName(scope), lock: auditLock(lease.lock, lease.tookOver) },
+      ...(head.found && { serial: head.value.serial }),
+      resultOf: ({ status, serial }) => ({ outcome: status, serial }),
+    },
+    work,
+  );
+}
