@@ -1,6 +1,7 @@
 import type { Config } from '@oclif/core';
 import { findProject } from './adapters/config-files/find-project.js';
 import { readSettings } from './adapters/config-files/read-settings.js';
+import type { Stores } from './adapters/configured-stores/open-stores.js';
 import { installMissingKinds } from './adapters/oclif-plugins/install-missing-kinds.js';
 import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
 import { sandboxFolders } from './adapters/sandbox-target/sandbox-folders.js';
@@ -11,7 +12,6 @@ import type { Settings } from './core/config/settings.js';
 import type { Desired } from './core/execution/desired.js';
 import type { DeploymentPorts, TargetIdentity } from './core/execution/ports.js';
 import type { PortsRequest, Session } from './core/execution/session.js';
-import type { LockStore } from './core/locks/lock-store.js';
 import type { Application } from './core/model/application.js';
 import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
 import type { RenderedResource } from './core/render/rendered-resource.js';
@@ -37,6 +37,7 @@ export class ProjectSession implements Session {
   readonly folder: string;
   readonly settings: Settings;
   registry: KindRegistry;
+  private opened: Promise<Stores> | undefined;
   private manifests: import('./adapters/manifest-files/manifest-files.js').ManifestFiles | undefined;
 
   constructor(private readonly request: SessionRequest) {
@@ -111,16 +112,16 @@ export class ProjectSession implements Session {
     return renderApplication({ desired, target: { ...target, account }, buildWith });
   }
 
-  async stores(): Promise<{ state: StateStore; locks: LockStore }> {
-    const folders = sandboxFolders(this.folder);
-    const [{ LocalStateStore }, { LocalLockStore }] = await Promise.all([
-      import('./adapters/local-state/local-state-store.js'),
-      import('./adapters/local-locks/local-lock-store.js'),
-    ]);
-    return {
-      state: new LocalStateStore({ folder: folders.state }),
-      locks: new LocalLockStore({ folder: folders.locks }),
-    };
+  /** Where the configuration says, opened once. */
+  stores(): Promise<Stores> {
+    this.opened ??= import('./adapters/configured-stores/open-stores.js').then(({ openStores }) =>
+      openStores({
+        settings: this.settings,
+        version: this.request.config.version,
+        folders: sandboxFolders(this.folder),
+      }),
+    );
+    return this.opened;
   }
 
   async ports({ application, command, emit, at, id }: PortsRequest): Promise<DeploymentPorts> {

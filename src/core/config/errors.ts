@@ -1,4 +1,5 @@
 import { EXIT, PankaError } from '../diagnostics/panka-error.js';
+import { environmentName } from './settings.js';
 
 export function unknownSetting(name: string, origin: string, similar: string | undefined): PankaError {
   return new PankaError({
@@ -14,6 +15,16 @@ export function invalidSetting(wrong: { name: string; given: unknown; origin: st
     code: 'InvalidSetting',
     message: `setting "${wrong.name}" is ${JSON.stringify(wrong.given)} in ${wrong.origin}; it must be ${wrong.wanted}`,
     suggestions: ['panka config'],
+    exitCode: EXIT.input,
+  });
+}
+
+/** A setting without which the chosen backend cannot work. */
+export function settingNeeded(name: string, why: string): PankaError {
+  return new PankaError({
+    code: 'SettingNeeded',
+    message: `the setting "${name}" is needed: ${why}`,
+    suggestions: [`write it into panka.yaml, or set ${environmentName(name)}`, 'panka config'],
     exitCode: EXIT.input,
   });
 }

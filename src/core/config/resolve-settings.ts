@@ -25,12 +25,14 @@ function refuseUnknown(layer: SettingLayer): void {
 
 function resolve(name: SettingName, layers: readonly SettingLayer[]): ResolvedSetting {
   const definition = definitionOf(name) as SettingDefinition;
-  for (const layer of layers) {
+  for (const [rank, layer] of layers.entries()) {
     const given = layer.values[name];
     if (given === undefined || given === null || given === '') continue;
-    return { name, value: check({ name, definition, given, origin: layer.origin(name) }), origin: layer.origin(name) };
+    const origin = layer.origin(name);
+    return { name, value: check({ name, definition, given, origin }), origin, layer: rank };
   }
-  return { name, value: definition.default, origin: definition.default === undefined ? 'unset' : 'default' };
+  const origin = definition.default === undefined ? 'unset' : 'default';
+  return { name, value: definition.default, origin, layer: Number.POSITIVE_INFINITY };
 }
 
 interface GivenSetting {

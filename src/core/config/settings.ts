@@ -91,6 +91,8 @@ export interface ResolvedSetting {
   readonly value: string | number | boolean | undefined;
   /** Where it came from; `default` or `unset` where from nowhere. */
   readonly origin: string;
+  /** Which layer, the strongest is 0; infinite where it comes from nowhere. */
+  readonly layer: number;
 }
 
 /** Every fixed setting, and the endpoints that were given. */

@@ -1,0 +1,82 @@
+import { backendsOf, neededSetting } from '../../core/config/backends.js';
+import type { Settings } from '../../core/config/settings.js';
+import type { LockStore } from '../../core/locks/lock-store.js';
+import type { StateStore } from '../../core/state/state-store.js';
+
+export interface StoresRequest {
+  readonly settings: Settings;
+  /** Of panka, for the user agent. */
+  readonly version: string;
+  /** Where the local ones are. */
+  readonly folders: { readonly state: string; readonly locks: string };
+}
+
+export interface Stores {
+  readonly state: StateStore;
+  readonly locks: LockStore;
+}
+
+/** The stores that the configuration asks for. The AWS SDK is loaded by the first call of a remote one. Throws SettingNeeded. */
+export async function openStores(request: StoresRequest): Promise<Stores> {
+  const backends = backendsOf(request.settings);
+  const [state, locks] = await Promise.all([
+    backends.state === 's3' ? s3State(request) : localState(request),
+    backends.locks === 'dynamodb' ? dynamoDBLocks(request) : localLocks(request),
+  ]);
+  return { state, locks };
+}
+
+async function localState({ folders }: StoresRequest): Promise<StateStore> {
+  const { LocalStateStore } = await import('../local-state/local-state-store.js');
+  return new LocalStateStore({ folder: folders.state });
+}
+
+async function localLocks({ folders }: StoresRequest): Promise<LockStore> {
+  const { LocalLockStore } = await import('../local-locks/local-lock-store.js');
+  return new LocalLockStore({ folder: folders.locks });
+}
+
+async function s3State({ settings, version }: StoresRequest): Promise<StateStore> {
+  const bucket = neededSetting(settings, 'state.bucket', 'state.backend is s3');
+  const [{ S3StateStore }, { AwsClients }, { awsSettingsOf }] = await Promise.all([
+    import('../s3-state/s3-state-store.js'),
+    import('../aws-clients/aws-clients.js'),
+    import('../aws-clients/aws-settings-of.js'),
+  ]);
+  const aws = awsSettingsOf(settings, version, 'state');
+  const clients = new AwsClients(aws);
+  const prefix = String(settings['state.prefix'].value ?? '').replaceAll(/^\/+|\/+$/g, '');
+  const kmsKey = settings['state.kmsKey'].value;
+  return new S3StateStore({
+    client: () => clients.s3(),
+    bucket,
+    ...(prefix !== '' && { prefix }),
+    ...(kmsKey !== undefined && { kmsKey: String(kmsKey) }),
+    ...(aws.profile !== undefined && { profile: aws.profile }),
+  });
+}
+
+async function dynamoDBLocks({ settings, version }: StoresRequest): Promise<LockStore> {
+  const table = neededSetting(settings, 'locks.table', 'the locks are in DynamoDB');
+  const [{ DynamoDBLockStore }, { AwsClients }, { awsSettingsOf }] = await Promise.all([
+    import('../dynamodb-locks/dynamodb-lock-store.js'),
+    import('../aws-clients/aws-clients.js'),
+    import('../aws-clients/aws-settings-of.js'),
+  ]);
+  const aws = lockSettings(awsSettingsOf(settings, version, 'locks'));
+  const clients = new AwsClients(aws);
+  const profile = aws.profile === undefined ? {} : { profile: aws.profile };
+  return new DynamoDBLockStore({ client: () => clients.dynamodb(), table, ...profile });
+}
+
+/** A renewal that takes as long as the lease is none: the lease tries again by itself, so one call gives up early. */
+function lockSettings<T extends { readonly maxAttempts?: number; readonly requestTimeout?: number }>(aws: T): T {
+  return {
+    ...aws,
+    maxAttempts: Math.min(aws.maxAttempts ?? LOCK_ATTEMPTS, LOCK_ATTEMPTS),
+    requestTimeout: Math.min(aws.requestTimeout ?? LOCK_TIMEOUT_MS, LOCK_TIMEOUT_MS),
+  };
+}
+
+const LOCK_ATTEMPTS = 3;
+const LOCK_TIMEOUT_MS = 5_000;
