@@ -1,0 +1,103 @@
+import { CONTRIBUTIONS, keyArn, NAME_RULES } from '@panka/plugin-common';
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { ComponentOf, Encryption, Names, PolicyStatement, Tags, TranslateContext } from 'panka/sdk';
+import { referenceAt, targetPath } from './references.js';
+import type { EventBridgeSpec } from './schema.js';
+
+type Component = ComponentOf<EventBridgeSpec>;
+
+/** The longest that SQS keeps anything. */
+const FOURTEEN_DAYS = 1_209_600;
+
+/** Queues that events go to when nobody takes them, by target. */
+export interface DeadLetters {
+  /** The queue that Panka makes for all targets without one of their own; absent where there are none. */
+  readonly made: aws.sqs.Queue | undefined;
+  /** ARN of the queue of the component: that of the manifest, or the one made. */
+  readonly common: pulumi.Input<string> | undefined;
+  /** ARN for a target. */
+  of(rule: number, target: number): pulumi.Input<string> | undefined;
+}
+
+export function deadLettersOf(
+  component: Component,
+  context: TranslateContext,
+  services: { names: Names; tags: Tags; encryption: Encryption },
+): DeadLetters {
+  const arnAt = (path: string): pulumi.Input<string> | undefined => {
+    const reference = referenceAt(component, path);
+    return reference === undefined ? undefined : (context.output(reference.to, 'queueArn') as pulumi.Output<string>);
+  };
+  const { rules } = component.spec;
+  const given = arnAt('/deadLetterQueue/component');
+  const ownOf = (rule: number, target: number) => arnAt(`${targetPath(rule, target)}/deadLetterQueue/component`);
+  const wanted = rules.some((rule, i) => rule.targets.some((_, j) => ownOf(i, j) === undefined));
+  const made = given === undefined && wanted ? makeQueue(component, context, services) : undefined;
+  const common = given ?? made?.arn;
+  return { made, common, of: (rule, target) => ownOf(rule, target) ?? common };
+}
+
+function makeQueue(
+  component: Component,
+  context: TranslateContext,
+  { names, tags, encryption }: { names: Names; tags: Tags; encryption: Encryption },
+): aws.sqs.Queue {
+  const logicalName = context.logicalName('dlq');
+  const key = keyArn(component.spec.encryption.kmsKey, encryption);
+  return new aws.sqs.Queue(
+    logicalName,
+    {
+      name: names.physical(component, NAME_RULES.sqsQueue, 'dlq'),
+      messageRetentionSeconds: FOURTEEN_DAYS,
+      ...(key === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: key }),
+      tags: tags.of(component, logicalName),
+    },
+    context.options({ deleteBeforeReplace: true }),
+  );
+}
+
+/** Who may put events into a queue: rules, each by its ARN, and the bus where it is encrypted. */
+export function mayPut(queueArn: pulumi.Input<string>, sources: readonly pulumi.Input<string>[]): PolicyStatement {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['sqs:SendMessage'],
+    Resource: queueArn,
+    Condition: { ArnEquals: { 'aws:SourceArn': pulumi.all([...sources]) } },
+  };
+}
+
+/** The policy of the queue that Panka made. */
+export function declareQueuePolicy(
+  context: TranslateContext,
+  queue: aws.sqs.Queue,
+  sources: readonly pulumi.Input<string>[],
+): aws.sqs.QueuePolicy {
+  const denyPlainText: PolicyStatement = {
+    Sid: 'DenyPlainText',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: ['sqs:*'],
+    Resource: queue.arn,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+  const Statement = [denyPlainText, ...(sources.length === 0 ? [] : [mayPut(queue.arn, sources)])];
+  return new aws.sqs.QueuePolicy(
+    context.logicalName('dlq-policy'),
+    { queueUrl: queue.url, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement }) },
+    context.options(),
+  );
+}
+
+/** Asks a queue of the manifest to let these in. */
+export function askQueue(
+  component: Component,
+  context: TranslateContext,
+  at: { path: string; sources: readonly pulumi.Input<string>[] },
+): void {
+  const reference = referenceAt(component, at.path);
+  if (reference === undefined || at.sources.length === 0) return;
+  const arn = context.output(reference.to, 'queueArn') as pulumi.Output<string>;
+  context.contribute(reference.to, CONTRIBUTIONS.queuePolicy, mayPut(arn, at.sources));
+}
