@@ -5,6 +5,7 @@ export interface Launch {
   readonly command: string;
   /** Ends when its stdin is closed. */
   readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
   /** Resolves to the port once it answers. */
   readonly port: (child: ChildProcessWithoutNullStreams) => Promise<number>;
 }
@@ -49,9 +50,9 @@ export class TestServer {
   }
 
   async #start(): Promise<string> {
-    const { command, args, port } = await this.#kind.launch();
+    const { command, args, env, port } = await this.#kind.launch();
     // DynamoDB Local leaves a file in the folder that it is started in.
-    const child = spawn(command, args, { cwd: tmpdir() });
+    const child = spawn(command, args, { cwd: tmpdir(), env });
     this.#child = child;
     let errors = '';
     child.stderr.on('data', (data) => {

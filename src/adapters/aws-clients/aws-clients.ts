@@ -50,7 +50,7 @@ export class AwsClients {
     });
   }
 
-  /** Closes the connections; a process with open ones takes seconds longer to end. */
+  /** Closes the connections. */
   async close(): Promise<void> {
     const clients = [...this.#clients.values()];
     this.#clients.clear();
@@ -63,6 +63,8 @@ export class AwsClients {
   ): Promise<T> {
     const known = this.#clients.get(service) as Promise<T> | undefined;
     if (known !== undefined) return known;
+    // The SDK warns of the end of Node 20 in every process; which Node panka runs on is not its user's to hear from there.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
     const client = make(clientConfig(this.settings, service));
     this.#clients.set(service, client);
     return client;
