@@ -21,6 +21,9 @@ const LOOKING: Readonly<Record<string, { args: readonly string[]; member: string
   kinds: { args: [], member: 'kinds' },
   config: { args: [], member: 'settings' },
   doctor: { args: ['--sandbox'], member: 'ok' },
+  diff: { args: ['--from', '1', '--sandbox'], member: 'manifests' },
+  'state list': { args: ['--sandbox'], member: 'resources' },
+  'state show': { args: ['api/first', '--sandbox'], member: 'component' },
   audit: { args: ['--sandbox'], member: 'runs' },
   'locks list': { args: ['--sandbox'], member: 'locks' },
 };
