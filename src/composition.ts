@@ -9,6 +9,7 @@ import type { BuildWith } from './adapters/sandbox-target/sandbox-runtime.js';
 import { noTarget, targetUnavailable } from './core/config/errors.js';
 import { parseVariables } from './core/config/parse-variables.js';
 import type { Settings } from './core/config/settings.js';
+import type { PriceList } from './core/cost/price-list.js';
 import type { Desired } from './core/execution/desired.js';
 import type { DeploymentPorts, TargetIdentity } from './core/execution/ports.js';
 import type { PortsRequest, Session } from './core/execution/session.js';
@@ -70,6 +71,7 @@ export class ProjectSession implements Session {
         stack: this.settings.stack.value as string | undefined,
         variables: { vars: parseVariables(this.request.vars ?? []), varFiles: this.request.varFiles, env: process.env },
         sets: this.request.sets,
+        prices: () => this.prices(),
         target: { region: this.settings.region.origin === 'default' ? undefined : String(this.settings.region.value) },
       });
     const found = await look();
@@ -87,6 +89,7 @@ export class ProjectSession implements Session {
     const { digestFiles } = await import('./adapters/file-digests/digest-files.js');
     return prepareDesired({
       application,
+      prices: await this.prices(),
       registry: this.registry,
       digestFiles,
       pankaVersion: this.request.config.version,
@@ -160,6 +163,17 @@ export class ProjectSession implements Session {
     } catch {
       return undefined;
     }
+  }
+
+  /** List prices that ship with Panka. */
+  async prices(): Promise<PriceList> {
+    const { readPrices } = await import('./adapters/price-files/read-prices.js');
+    return readPrices(this.request.config.root);
+  }
+
+  /** Region that an application is deployed to. */
+  region(application: Application): string {
+    return sandboxTarget(this.settings, application).region;
   }
 
   /** Folder of the simulated cloud. */

@@ -73,6 +73,8 @@ export interface ComponentKind<Spec = JsonObject> {
   readonly stubOutputs: (name: string) => JsonObject;
   /** Monthly cost that runs whether it is used or not. Item names are keys of the price file. */
   readonly fixedCost?: (spec: Spec) => readonly CostItem[];
+  /** What its cost depends on besides: fields of `spec.usage`, amounts a month, and what each costs. */
+  readonly usage?: Readonly<Record<string, UsageDeclaration<Spec>>>;
   /** Snapshots to take right before a delete under deletionPolicy `snapshot`. The host gives each name the deployment's id. */
   readonly snapshots?: readonly SnapshotBeforeDelete[];
 }
@@ -131,6 +133,12 @@ export interface Finding {
   readonly suggestion?: string;
 }
 
+/** An amount a month that users expect: `requestsPerMonth: 5000000`. */
+export interface UsageDeclaration<Spec = JsonObject> {
+  readonly description: string;
+  readonly items: (amount: number, spec: Spec) => readonly CostItem[];
+}
+
 export interface CostItem {
   readonly item: string;
   readonly quantity: number;
@@ -170,6 +178,8 @@ export interface CommonSpec {
     readonly enabled?: boolean;
     readonly overrides?: Readonly<Record<string, AlarmOverride | false>>;
   };
+  /** Amounts a month that are expected, by the names that the kind declares; for `panka cost` only. */
+  readonly usage?: Readonly<Record<string, number>>;
   readonly timeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
   /** Nothing is created; only these outputs are published. */
   readonly external?: { readonly outputs: Readonly<Record<string, Json>> };

@@ -1,5 +1,6 @@
 import type { ResourceOp } from '../core/engine/deployment-engine.js';
 import type { Action, ComponentChange, Plan, PlannedProperty, ResourceChange } from '../core/plan/plan.js';
+import { costChange } from './cost-view.js';
 import { diagnosticJson } from './diagnostic-json.js';
 import { count, type Style } from './style.js';
 
@@ -35,7 +36,7 @@ export function planView(plan: Plan, style: Style): string {
     }
     lines.push(...componentLines(change, style));
   }
-  lines.push('', summaryLine(plan, style));
+  lines.push('', summaryLine(plan, style), ...costLines(plan, style));
   if (plan.notModelled.length > 0)
     lines.push(
       style('dim', `The sandbox has no model of ${plan.notModelled.join(', ')}: it only echoes what is given.`),
@@ -43,6 +44,12 @@ export function planView(plan: Plan, style: Style): string {
   for (const finding of plan.findings)
     lines.push(style('yellow', `${finding.severity} ${finding.code} ${finding.component ?? ''}: ${finding.message}`));
   return lines.join('\n');
+}
+
+/** Nothing where the fixed cost stays as it is. */
+function costLines({ cost }: Plan, style: Style): string[] {
+  if (cost === undefined || cost.components.length === 0) return [];
+  return [style('dim', `Fixed cost by list prices: ${costChange(cost.monthly)}, without what the stack shares`)];
 }
 
 export function summaryLine({ summary, resources }: Plan, style: Style): string {
@@ -107,5 +114,6 @@ export function planJson(plan: Plan) {
     summary: plan.summary,
     notModelled: plan.notModelled,
     findings: plan.findings.map(diagnosticJson),
+    ...(plan.cost === undefined ? {} : { cost: plan.cost }),
   };
 }

@@ -50,6 +50,12 @@ export default defineKind<AlbSpec>({
     ...(spec.accessLogs.enabled && spec.accessLogs.bucket === undefined ? (['logsBucket'] as const) : []),
   ],
   iamActions: ALB_ACTIONS,
+  usage: {
+    lcuHoursPerMonth: {
+      description: 'Load balancer capacity units, by the hour',
+      items: (amount) => [{ item: 'alb-lcu-hour', quantity: amount }],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

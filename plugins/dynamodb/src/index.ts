@@ -64,6 +64,23 @@ export default defineKind<DynamoDbSpec>({
     'kms:CreateGrant',
     'kms:DescribeKey',
   ],
+  usage: {
+    writesPerMonth: {
+      description: 'Write request units a month, on demand',
+      items: (amount) => [{ item: 'dynamodb-million-wru', quantity: amount / 1e6 }],
+    },
+    readsPerMonth: {
+      description: 'Read request units a month, on demand',
+      items: (amount) => [{ item: 'dynamodb-million-rru', quantity: amount / 1e6 }],
+    },
+    storageGB: {
+      description: 'GB stored; point-in-time recovery is added where it is on',
+      items: (amount, spec) => [
+        { item: 'dynamodb-gb-month', quantity: amount },
+        ...(spec.pointInTimeRecovery ? [{ item: 'dynamodb-pitr-gb-month', quantity: amount }] : []),
+      ],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

@@ -49,6 +49,18 @@ export default defineKind<LambdaSpec>({
     ...(spec.triggers.some((t) => t.type === 'schedule') ? (['scheduleGroup'] as const) : []),
   ],
   iamActions: IAM_ACTIONS,
+  usage: {
+    requestsPerMonth: {
+      description: 'Invocations a month',
+      items: (amount) => [{ item: 'lambda-million-requests', quantity: amount / 1e6 }],
+    },
+    computeSecondsPerMonth: {
+      description: 'Seconds that all invocations of a month run together',
+      items: (amount, spec) => [
+        { item: `lambda-gb-second:${spec.architecture}`, quantity: (amount * spec.memory) / 1024 },
+      ],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

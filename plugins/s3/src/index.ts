@@ -69,6 +69,20 @@ export default defineKind<S3Spec>({
     's3:PutLifecycleConfiguration',
     's3:PutReplicationConfiguration',
   ],
+  usage: {
+    storageGB: {
+      description: 'GB stored',
+      items: (amount) => [{ item: 's3-standard-gb-month', quantity: amount }],
+    },
+    putsPerMonth: {
+      description: 'PUT, COPY, POST and LIST requests a month',
+      items: (amount) => [{ item: 's3-thousand-puts', quantity: amount / 1e3 }],
+    },
+    getsPerMonth: {
+      description: 'GET requests a month',
+      items: (amount) => [{ item: 's3-ten-thousand-gets', quantity: amount / 1e4 }],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

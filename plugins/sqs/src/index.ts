@@ -55,6 +55,12 @@ export default defineKind<SqsSpec>({
     'sqs:TagQueue',
     'sqs:UntagQueue',
   ],
+  usage: {
+    requestsPerMonth: {
+      description: 'Sends, receives and deletes a month',
+      items: (amount) => [{ item: 'sqs-million-requests', quantity: amount / 1e6 }],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

@@ -106,13 +106,14 @@ export async function assemble(assembly: Assembly): Promise<Application> {
   checkServiceNames(components, core, report);
   checkRenames(components, report);
   checkCycles(application, drafts, report);
-  const { policies = POLICIES, today, target } = run.request;
+  const { policies = POLICIES, prices, today, target } = run.request;
   const book = checkRules({
     stack: core.stack,
     application,
     drafts,
     region: environment.region ?? target?.region,
     policies: [...policies, ...(await ownPolicies(infra, view, report))],
+    ...(view.compliance['budget'] === undefined ? {} : { prices: await prices?.() }),
     today,
     report,
     locate: (place) => run.maps.locate(place),

@@ -1,3 +1,4 @@
+import type { PriceList } from '../cost/price-list.js';
 import type { Policy } from '../policy/policy.js';
 import type { KindRegistry } from '../registry/kind-registry.js';
 import type { ManifestSource } from './manifest-source.js';
@@ -23,6 +24,8 @@ export interface DiscoverRequest {
   readonly target?: { readonly region?: string; readonly account?: string };
   /** Default: every built-in policy. */
   readonly policies?: readonly Policy[];
+  /** List prices, asked for only where a budget is set. */
+  readonly prices?: () => Promise<PriceList>;
   /** `YYYY-MM-DD`, for exceptions that expire. Default today, in UTC. */
   readonly today?: string;
 }

@@ -1,4 +1,5 @@
 import type { ComponentKind, ComponentOf, SharedPiece } from '../../sdk/index.js';
+import type { PriceList } from '../cost/price-list.js';
 import type { Application } from '../model/application.js';
 import { componentDag, componentWaves } from '../model/component-waves.js';
 import { SHARED } from '../plan/resource-owner.js';
@@ -18,6 +19,8 @@ export interface Desired {
   /** Content hash by address, `shared` included. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly needs: ReadonlySet<SharedPiece>;
+  /** List prices, for what a plan changes in cost. */
+  readonly prices?: PriceList;
 }
 
 export interface DesiredRequest {
@@ -26,6 +29,7 @@ export interface DesiredRequest {
   /** sha256 of each file or folder, by the path given. */
   readonly digestFiles: (folder: string, paths: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   readonly pankaVersion: string;
+  readonly prices?: PriceList;
 }
 
 /** Loads the kinds and hashes every component: what is equal to the last deployment needs no engine. */
@@ -51,6 +55,7 @@ export async function prepareDesired(request: DesiredRequest): Promise<Desired> 
     waveOf: componentWaves(application),
     hashes,
     needs,
+    ...(request.prices === undefined ? {} : { prices: request.prices }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { PlannedResource } from '../policy/policy.js';
 import { type Current, deployedComponents } from './current.js';
 import { addressOf, type Desired, kindOf } from './desired.js';
 import { policyViolated } from './errors.js';
+import { withCost } from ./plan-cost.js;
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { isTarget, type Targets } from './targets.js';
 import { unitIdentity } from './unit-identity.js';
@@ -53,7 +54,7 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
   refuseFailedPreview(result, failures);
   const findings = desired.application.policies.checkResources(declared);
   if (hasErrors(findings)) throw policyViolated(findings);
-  return assemblePlan(request, steps, findings);
+  return withCost(assemblePlan(request, steps, findings), request);
 }
 
 /** The plan that needs no engine: nothing is different. */

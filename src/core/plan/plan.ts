@@ -1,4 +1,5 @@
 import type { RollbackClass } from '../../sdk/index.js';
+import type { CostDelta } from '../cost/cost-delta.js';
 import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.js';
 import type { PropertyChange, ResourceOp } from '../engine/deployment-engine.js';
 
@@ -18,6 +19,8 @@ export interface Plan {
   readonly notModelled: readonly string[];
   /** What the planned resources do against the policies, short of errors, which refuse a plan. */
   readonly findings: readonly Diagnostic[];
+  /** What it changes in the fixed cost of a month; absent where no prices are known or nothing changes. */
+  readonly cost?: CostDelta;
   readonly basis: PlanBasis;
 }
 
@@ -28,6 +31,8 @@ export interface PlanBasis {
   /** Serial and lineage of the state; serial 0 where there is none yet. */
   readonly serial: number;
   readonly lineage?: string;
+  /** Where the stack is several units: those that the plan is for, and the last update of each. They count, not the serial. */
+  readonly units?: Readonly<Record<string, number>>;
   /** Plugin name → version. */
   readonly plugins: Readonly<Record<string, string>>;
   readonly target: { readonly name: string; readonly account: string; readonly region: string };

@@ -54,4 +54,6 @@ export interface PolicyView extends ApplicationView {
   /** Region that the stack is deployed to, if it is known. */
   readonly region: string | undefined;
   definition(kind: string): ComponentKind | undefined;
+  /** Fixed cost of the components a month in USD; undefined where no prices are known. */
+  readonly fixedMonthly?: () => number;
 }

@@ -4,6 +4,7 @@ import { adminActions } from './rules/admin-actions.js';
 import { allowedKinds } from './rules/allowed-kinds.js';
 import { allowedRegions } from './rules/allowed-regions.js';
 import { backups } from './rules/backups.js';
+import { budget } from './rules/budget.js';
 import { containerHardening } from './rules/container-hardening.js';
 import { customerManagedKeys } from './rules/customer-managed-keys.js';
 import { dataResidency } from './rules/data-residency.js';
@@ -31,6 +32,7 @@ import { secretRotation } from './rules/secret-rotation.js';
 import { supportedVersions } from './rules/supported-versions.js';
 import { tagLimits } from './rules/tag-limits.js';
 import { unauthenticatedEndpoints } from './rules/unauthenticated-endpoints.js';
+import { usageNames } from './rules/usage-names.js';
 import { wildcardActions } from './rules/wildcard-actions.js';
 
 /** Every built-in policy, by id. */
@@ -69,4 +71,6 @@ export const POLICIES: readonly Policy[] = [
   tagLimits,
   instanceTypes,
   allowedKinds,
+  budget,
+  usageNames,
 ];

@@ -1,4 +1,6 @@
 import type { ComponentKind, ComponentOf, Finding } from '../../../sdk/index.js';
+import { estimateCost } from '../../cost/estimate.js';
+import type { PriceList } from '../../cost/price-list.js';
 import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.js';
 import type { Application } from '../../model/application.js';
 import {
@@ -24,6 +26,8 @@ export interface RuleCheck {
   readonly stack: ManifestDocument;
   readonly region: string | undefined;
   readonly policies: readonly Policy[];
+  /** List prices, where there is a budget. */
+  readonly prices?: PriceList;
   /** `YYYY-MM-DD`. */
   readonly today?: string;
   readonly report: Report;
@@ -102,7 +106,7 @@ function reportStack(findings: ReturnType<typeof checkStackPolicies>, { stack, d
   }
 }
 
-function policyView({ application, drafts, region, today }: RuleCheck): PolicyView {
+function policyView({ application, drafts, region, today, prices }: RuleCheck): PolicyView {
   const definitions = new Map<string, ComponentKind>(drafts.map(({ definition }) => [definition.kind, definition]));
   const { view, environment } = application;
   return {
@@ -112,5 +116,15 @@ function policyView({ application, drafts, region, today }: RuleCheck): PolicyVi
     region,
     today: today ?? new Date().toISOString().slice(0, 10),
     definition: (kind) => definitions.get(kind),
+    ...(prices === undefined ? {} : { fixedMonthly: () => fixedMonthly(application.components, definitions, prices) }),
   };
+}
+
+function fixedMonthly(
+  components: readonly ComponentOf[],
+  definitions: ReadonlyMap<string, ComponentKind>,
+  prices: PriceList,
+): number {
+  const costed = components.map(({ address, kind, spec }) => ({ component: address, kind, spec }));
+  return estimateCost({ components: costed, kindOf: (kind) => definitions.get(kind), prices }).fixedMonthly;
 }

@@ -81,6 +81,12 @@ export const complianceSchema = Type.Object(
     dataResidency: Type.Optional(
       Type.Union([Type.String(), Type.Array(Type.String())], { description: 'Regions that data may not leave' }),
     ),
+    budget: Type.Optional(
+      Type.Object(
+        { monthlyUsd: Type.Number({ minimum: 0, description: 'USD a month, before any use' }) },
+        { ...strict, description: 'What the stack may cost in this environment' },
+      ),
+    ),
     rules: Type.Optional(
       Type.Record(Type.String(rule), severity, {
         additionalProperties: false,

@@ -58,6 +58,11 @@ const COMMON = Type.Object({
       { additionalProperties: false, description: 'Alarms of this component' },
     ),
   ),
+  usage: Type.Optional(
+    Type.Record(Type.String(), Type.Number({ minimum: 0 }), {
+      description: 'Amounts a month that are expected, for `panka cost`: `panka kinds <Kind>` lists the names',
+    }),
+  ),
   timeouts: Type.Optional(
     Type.Object(
       { create: duration('creating'), update: duration('updating'), delete: duration('deleting') },
