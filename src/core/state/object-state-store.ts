@@ -32,10 +32,10 @@ export class ObjectStateStore implements StateStore {
   readonly units: UnitStore;
   readonly snapshots: SnapshotStore;
   readonly audit: AuditTrail;
-  readonly #objects: ObjectStore;
+  readonly objects: ObjectStore;
 
   constructor(objects: ObjectStore, options: ObjectStateStoreOptions = {}) {
-    this.#objects = objects;
+    this.objects = objects;
     const now = options.now ?? Date.now;
     this.snapshots = new ObjectSnapshotStore(objects);
     this.history = new ObjectHistoryStore(objects, {
@@ -52,49 +52,49 @@ export class ObjectStateStore implements StateStore {
 
   async readState(at: StateAddress): Promise<ReadResult<StackState>> {
     const key = stateKey(at);
-    const stored = await this.#objects.read(key);
+    const stored = await this.objects.read(key);
     if (stored === undefined) return this.#notFound(at);
     return { found: true, value: this.#unwrap(at, stored.text), version: stored.version };
   }
 
   async writeState(at: StateAddress, state: StackState, expected: Version | undefined): Promise<Version> {
     const key = stateKey(at);
-    const place = this.#objects.describe(key);
+    const place = this.objects.describe(key);
     if (state.stack !== at.stack || state.environment !== at.environment)
       throw stateForeign(place, `a state of "${state.stack}" in "${state.environment}" was to be written there`);
     const text = wrapObject(identityOf(at), state, true);
-    const stored = await this.#objects.read(key);
+    const stored = await this.objects.read(key);
     if (stored?.text === text) return stored.version;
     const before = stored === undefined ? undefined : this.#unwrap(at, stored.text);
     if (before !== undefined && state.fence < before.fence)
       throw stateFenced(place, { ours: state.fence, stored: before.fence });
     if (stored?.version !== expected) throw stateConflict(place, 'it is not the version that this run has read');
     if (before !== undefined) checkSuccessor(place, before, state);
-    const version = await this.#objects.write({ key, text, expected, durable: true, keepPrevious: true });
+    const version = await this.objects.write({ key, text, expected, durable: true, keepPrevious: true });
     if (version !== undefined) return version;
-    const now = await this.#objects.read(key);
+    const now = await this.objects.read(key);
     if (now?.text === text) return now.version;
     throw stateConflict(place, 'it was written at the same moment');
   }
 
   /** A head that was deleted is no first deployment: what is deployed would be made a second time. */
   async #notFound(at: StateAddress): Promise<{ readonly found: false }> {
-    const keys = await this.#objects.list(historyFolder(at));
+    const keys = await this.objects.list(historyFolder(at));
     const serials = keys.flatMap((key) => parseHistoryKey(key) ?? parseSnapshotKey(key)?.serial ?? []);
     if (serials.length === 0) return { found: false };
     // Written since: the first run of another process.
-    if ((await this.#objects.read(stateKey(at))) !== undefined) return { found: false };
-    const place = this.#objects.describe(stateKey(at));
+    if ((await this.objects.read(stateKey(at))) !== undefined) return { found: false };
+    const place = this.objects.describe(stateKey(at));
     throw stateCorrupt(place, `it is missing, though the history knows serial ${Math.max(...serials)}`);
   }
 
   describe(at: StateAddress): string {
-    return this.#objects.describe(addressKey(at));
+    return this.objects.describe(addressKey(at));
   }
 
   #unwrap(at: StateAddress, text: string): StackState {
-    const place = this.#objects.describe(stateKey(at));
-    const back = this.#objects.putBack?.(stateKey(at));
+    const place = this.objects.describe(stateKey(at));
+    const back = this.objects.putBack?.(stateKey(at));
     const { object: _, ...state } = unwrapObject(text, identityOf(at), { place, back });
     return state as unknown as StackState;
   }

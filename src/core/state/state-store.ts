@@ -2,6 +2,7 @@ import type { AuditTrail } from '../audit/audit-trail.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { JournalEntry } from '../engine/journal-entry.js';
 import type { RecordedChange } from '../plan/recorded-plan.js';
+import type { ObjectStore } from './object-store.js';
 
 /** Which state: `stacks/{stack}/{environment}`. */
 export interface StateAddress {
@@ -98,6 +99,8 @@ export interface StateStore {
   readonly units: UnitStore;
   readonly snapshots: SnapshotStore;
   readonly audit: AuditTrail;
+  /** What it is made of, for looking at damage and repairing it. All else goes through the members above, which keep the rules. */
+  readonly objects: ObjectStore;
   /** Where a person finds it. */
   describe(at: StateAddress): string;
 }

@@ -49,6 +49,7 @@ function wrapPlain(store: StateStore, wrap: <T extends object>(target: T, prefix
     history: wrap(store.history, 'history.'),
     units: wrap(store.units, 'units.'),
     snapshots: wrap(store.snapshots, 'snapshots.'),
+    objects: store.objects,
     audit: wrap(store.audit, 'audit.'),
     describe: (at) => store.describe(at),
   };
