@@ -1,6 +1,7 @@
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { ContainerSpec, PortSpec } from './container-spec.js';
 import { errorAt } from './finding.js';
+import { asObjects } from './look.js';
 import { runtimeRules } from './runtime-rules.js';
 import { secretVariable } from './secret-list.js';
 
@@ -70,7 +71,8 @@ function volumeRules(component: Component, view: ApplicationView): Finding[] {
       ];
     if (volume.efs === undefined) return [];
     const other = view.find(volume.efs.component, component);
-    if (other === undefined || other.kind === 'EFS') return [];
+    if (other === undefined) return [];
+    if (other.kind === 'EFS') return accessPointRules(other, `/volumes/${index}/efs/accessPoint`, volume);
     return [
       errorAt(
         `/volumes/${index}/efs/component`,
@@ -79,6 +81,25 @@ function volumeRules(component: Component, view: ApplicationView): Finding[] {
       ),
     ];
   });
+}
+
+/** What an external file system has is not known. */
+function accessPointRules(
+  { address, spec }: ComponentOf,
+  path: string,
+  { name, efs }: NonNullable<ContainerSpec['volumes']>[number],
+): Finding[] {
+  const points = asObjects(spec.accessPoints).map((point) => String(point.name));
+  if (efs === undefined || spec.external !== undefined || points.length === 0 || points.includes(efs.accessPoint))
+    return [];
+  return [
+    errorAt(
+      path,
+      'PANKA-ECS-024',
+      `EFS volume '${name}' asks for access point ${efs.accessPoint} of ${address}; it has ${points.join(', ')}`,
+      `accessPoint: ${points[0] ?? ''}`,
+    ),
+  ];
 }
 
 function networkRules({ networking }: ContainerSpec): Finding[] {

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { ComponentOf, Reference, TranslateContext, WorkloadVolume } from 'panka/sdk';
+import { outputMember } from './output-member.js';
 import { oneOf, strict } from './schema-fields.js';
 
 export const volumesField = Type.Optional(
@@ -82,15 +83,9 @@ function fileSystem(
   if (reference === undefined) throw new Error(`no reference was resolved for ${path}`);
   return {
     fileSystemId: context.output(reference.to, 'fileSystemId').apply(String),
-    accessPointId: context
-      .output(reference.to, 'accessPointIds')
-      .apply((ids) => accessPointId(reference.to, ids as Readonly<Record<string, string>>, volume.accessPoint)),
+    accessPointId: outputMember(context.output(reference.to, 'accessPointIds'), volume.accessPoint).apply((id) => {
+      if (id === undefined) throw new Error(`${reference.to} has no access point "${volume.accessPoint}"`);
+      return id;
+    }),
   };
-}
-
-function accessPointId(address: string, ids: Readonly<Record<string, string>>, name: string): string {
-  const id = ids[name];
-  if (id === undefined)
-    throw new Error(`${address} has no access point "${name}"; it has ${Object.keys(ids).join(', ')}`);
-  return id;
 }

@@ -14,7 +14,7 @@ const kind = defineKind({
   normalise: normaliseContainer,
 } as unknown as ComponentKind<ContainerSpec>);
 
-const others = [stranger('files/uploads', 'S3'), stranger('api/shared', 'EFS')];
+const others = [stranger('files/uploads', 'S3'), stranger('api/shared', 'EFS', { accessPoints: [{ name: 'app' }] })];
 
 function check(spec: JsonObject, defaults: JsonObject = {}) {
   const component = componentOf(kind, { image: 'app:1', ...spec });
@@ -42,6 +42,11 @@ describe('rules of containers', () => {
       'a volume of the wrong kind',
       { volumes: [{ name: 'data', mountPath: '/data', efs: { component: 'files/uploads' } }] },
       "PANKA-ECS-006 EFS volume 'data' needs component files/uploads of kind EFS",
+    ],
+    [
+      'an access point that the file system does not have',
+      { volumes: [{ name: 'data', mountPath: '/data', efs: { component: 'shared', accessPoint: 'web' } }] },
+      "PANKA-ECS-024 EFS volume 'data' asks for access point web of api/shared; it has app",
     ],
     [
       'one name for a variable and a secret',
