@@ -40,7 +40,7 @@ const PLACE = /^\/(routes|listeners)\/(\d+)\//;
 /** Routes of ALBs and NLBs that lead to the component that is translated; in the order of references, then of routes. */
 export function routesTo(context: TranslateContext): readonly IncomingRoute[] {
   return context.incoming.flatMap(({ from, reference }) => {
-    const place = reference.reason === 'target' ? PLACE.exec(reference.path) : null;
+    const place = isRoute(reference) ? PLACE.exec(reference.path) : null;
     if (place === null) return [];
     const loadBalancer = context.provided(from);
     const route = routeAt(loadBalancer.component.spec as RoutedSpec, Number(place[2]));
@@ -96,10 +96,12 @@ export function portsToAdmit(route: IncomingRoute, target: { main: number; healt
 /** True when some load balancer of the application, or one of that kind, leads to the component. */
 export function isTarget(component: ComponentOf<unknown>, view: ApplicationView, kind?: string): boolean {
   const incoming = view.referencesTo?.(component.address) ?? referencesTo(component.address, view);
-  return incoming.some(
-    ({ from, reference }) =>
-      reference.reason === 'target' && reference.edge === 'neededBy' && (kind === undefined || from.kind === kind),
-  );
+  return incoming.some(({ from, reference }) => isRoute(reference) && (kind === undefined || from.kind === kind));
+}
+
+/** What a load balancer says of a component that it leads to, and that waits for it. */
+function isRoute({ reason, edge }: ResolvedReference): boolean {
+  return reason === 'target' && edge === 'neededBy';
 }
 
 interface Incoming {

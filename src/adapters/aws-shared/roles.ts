@@ -16,7 +16,7 @@ import { splitStatements } from './policy-documents.js';
 import type { StackFacts } from './stack-facts.js';
 
 /** Services that assume a role without saying for which account: the condition would shut them out. */
-const WITHOUT_SOURCE_ACCOUNT = ['ec2.amazonaws.com'];
+const WITHOUT_SOURCE_ACCOUNT = ['ec2.amazonaws.com', 'apigateway.amazonaws.com'];
 
 export class IamRoles implements Roles {
   constructor(

@@ -42,9 +42,11 @@ describe('roles', () => {
     expect(options).to.include({ deleteBeforeReplace: true });
   });
 
-  it('leaves the account out for EC2, which does not say it', async () => {
+  it('leaves the account out for EC2 and API Gateway, which do not say it', async () => {
     const { inputs } = (await declared({ part: 'role', service: 'ec2.amazonaws.com' })).named('api/web/role');
     expect(inputs['assumeRolePolicy']).not.to.contain('SourceAccount');
+    const api = (await declared({ part: 'role', service: 'apigateway.amazonaws.com' })).named('api/web/role');
+    expect(api.inputs['assumeRolePolicy']).not.to.contain('SourceAccount');
   });
 
   it('attaches managed policies once and puts the statements into one inline policy', async () => {

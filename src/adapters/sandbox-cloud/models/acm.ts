@@ -6,6 +6,14 @@ import { asList, uuidOf } from './model-parts.js';
 const CERTIFICATE = 'aws:acm/certificate:Certificate';
 const VALIDATION = 'aws:acm/certificateValidation:CertificateValidation';
 
+/** What holds a certificate that AWS then does not delete. */
+const USERS = [
+  'aws:lb/listener:Listener',
+  'aws:lb/listenerCertificate:ListenerCertificate',
+  'aws:apigatewayv2/domainName:DomainName',
+  'aws:cloudfront/distribution:Distribution',
+];
+
 const certificate: ResourceModel = {
   type: CERTIFICATE,
   replaces: [
@@ -31,15 +39,10 @@ const certificate: ResourceModel = {
     inputs.domainName === undefined && inputs.certificateBody === undefined
       ? 'ValidationException: a certificate needs domainName, or certificateBody and privateKey'
       : undefined,
-  refusesDelete: ({ id }, cloud) => {
-    const listeners = [
-      ...cloud.list('aws:lb/listener:Listener'),
-      ...cloud.list('aws:lb/listenerCertificate:ListenerCertificate'),
-    ];
-    return listeners.some((listener) => listener.inputs.certificateArn === id)
+  refusesDelete: ({ id }, cloud) =>
+    USERS.flatMap((type) => cloud.list(type)).some((user) => JSON.stringify(user.inputs).includes(`"${id}"`))
       ? `ResourceInUseException: Certificate ${id} is in use`
-      : undefined;
-  },
+      : undefined,
 };
 
 const validation: ResourceModel = {
