@@ -69,7 +69,7 @@ describe('EFS translation', () => {
   });
 
   it('makes the folder of an access point for its user, but not the root', async () => {
-    const accessPoints = [
+    const accessPoints: JsonObject[] = [
       { name: 'app', path: '/app', uid: 33, gid: 34, permissions: '0750' },
       { name: 'all', path: '/' },
     ];
