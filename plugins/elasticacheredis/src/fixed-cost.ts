@@ -1,0 +1,19 @@
+import type { CostItem } from 'panka/sdk';
+import type { RedisSpec } from './schema.js';
+import { authOf, isServerless, nodeCount } from './settings.js';
+
+const HOURS = 730;
+/** Data that a serverless cache is billed for at least, in GB. Source: ElastiCache pricing. */
+const LEAST_GB = { valkey: 0.1, redis: 1 };
+
+/** Nodes, or the least that a serverless cache costs, and the secret of the token; snapshots and processing units depend on use. */
+export function fixedCost(spec: RedisSpec): CostItem[] {
+  const { type } = spec.engine;
+  const secret = authOf(spec) === 'token' && spec.security.authTokenSecret === undefined;
+  return [
+    isServerless(spec)
+      ? { item: `elasticache-serverless-gb-hour:${type}`, quantity: LEAST_GB[type] * HOURS }
+      : { item: `elasticache-${type}-node-hour:${spec.cluster.nodeType}`, quantity: nodeCount(spec) * HOURS },
+    ...(secret ? [{ item: 'secret-month', quantity: 1 }] : []),
+  ];
+}
