@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<AwsFailureKind, string>> = {
 };
 
 /** Kinds where AWS's own words say more than ours. */
-const SAID: ReadonlySet<AwsFailureKind> = new Set(['other', 'region', 'key', 'incomplete']);
+const SAID: ReadonlySet<AwsFailureKind> = new Set(['other', 'region', 'key', 'incomplete', 'credentials']);
 
 /** Sorts what the SDK has thrown after its last attempt. */
 export function awsFailure(error: unknown): AwsFailure {

@@ -42,29 +42,15 @@ export class DynamoDBLockStore implements LockStore {
   }
 
   async acquire(request: AcquireRequest): Promise<AcquireResult> {
-    const holder = await this.#identity;
-    const key = indexKey(request.scope);
-    for (let round = 1, lost = 0; round <= ROUNDS; round += 1) {
-      const index = await this.#items.readIndex(key);
-      const locks = await this.#locks(request, index.revision === 0 ? undefined : index.keys);
-      const fence = Math.max(index.fence, ...locks.map((lock) => lock.fence));
-      const { table, result } = acquireIn({ fence, locks }, request, { holder, now: this.#seconds() });
-      if (!result.acquired || locks.includes(result.lock)) return result;
-      const keys = table.locks.map((lock) => lock.lockKey);
-      const next = { revision: index.revision + 1, fence: table.fence, keys };
-      try {
-        if (await this.#items.take(result.lock, { key, ...next })) return result;
-      } catch (error) {
-        // It may have been carried out with its answer lost: the next look finds our own id.
-        lost += 1;
-        if (lost < LOST_REPLIES) continue;
-        await this.release(result.lock).catch(() => false);
-        throw error;
-      }
-      await sleep(PAUSE_MS * Math.random() * Math.min(round, 10));
+    const unanswered: unknown[] = [];
+    try {
+      return await this.#acquire(request, unanswered);
+    } catch (error) {
+      // What may have been taken is given back, as far as that goes; else its lease runs out.
+      const own = { lockKey: lockKey(request.scope), lockId: request.lockId };
+      if (unanswered.length > 0) await this.#items.remove(own).catch(() => false);
+      throw error;
     }
-    const place = { table: this.#options.table, action: 'dynamodb:TransactWriteItems', key };
-    throw tableUnwritable(place, Object.assign(new Error('too many runs ask at once'), { name: 'Contention' }));
   }
 
   renew(lock: LockRecord, ttlSeconds: number): Promise<LockRecord | undefined> {
@@ -86,6 +72,29 @@ export class DynamoDBLockStore implements LockStore {
       const scope = parseLockKey(lock.lockKey);
       return (stack ?? scope?.stack) === scope?.stack && (environment ?? scope?.environment) === scope?.environment;
     });
+  }
+
+  /** `unanswered`: failures of writes that may have been carried out; then the next look finds our own id. */
+  async #acquire(request: AcquireRequest, unanswered: unknown[]): Promise<AcquireResult> {
+    const holder = await this.#identity;
+    const key = indexKey(request.scope);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const index = await this.#items.readIndex(key);
+      const locks = await this.#locks(request, index.revision === 0 ? undefined : index.keys);
+      const fence = Math.max(index.fence, ...locks.map((lock) => lock.fence));
+      const { table, result } = acquireIn({ fence, locks }, request, { holder, now: this.#seconds() });
+      if (!result.acquired || locks.includes(result.lock)) return result;
+      const keys = table.locks.map((lock) => lock.lockKey);
+      try {
+        const next = { key, revision: index.revision + 1, fence: table.fence, keys };
+        if (await this.#items.take(result.lock, next)) return result;
+      } catch (error) {
+        if (unanswered.push(error) === LOST_REPLIES) throw error;
+      }
+      await sleep(PAUSE_MS * Math.random() * Math.min(round, 10));
+    }
+    const place = { table: this.#options.table, action: 'dynamodb:TransactWriteItems', key };
+    throw tableUnwritable(place, Object.assign(new Error('too many runs ask at once'), { name: 'Contention' }));
   }
 
   /**

@@ -42,7 +42,7 @@ export function tableMissing(place: TablePlace, cause: unknown): PankaError {
     message: `the DynamoDB table "${place.table}" of the locks does not exist (${place.action}); without it nothing is changed`,
     suggestions: [
       'panka config  # is locks.table spelt right, and locks.region?',
-      `aws dynamodb create-table --table-name ${place.table} --billing-mode PAY_PER_REQUEST --attribute-definitions AttributeName=lockKey,AttributeType=S --key-schema AttributeName=lockKey,KeyType=HASH`,
+      `panka backend create --table ${place.table}  # no fence is forgotten: the state remembers the last one`,
     ],
     cause,
   });

@@ -19,7 +19,7 @@ export function objectUnreadable(place: S3Place, cause: unknown): PankaError {
   return new PankaError({
     code: 'StateUnreadable',
     message: `the state at "${urlOf(place)}" could not be read (${place.action}): ${failure.text}; nothing was changed by this`,
-    suggestions: awsAdvice(failure, callOf(place)),
+    suggestions: [...awsAdvice(failure, callOf(place)), ...(failure.kind === 'denied' ? listingAdvice(place) : [])],
     cause,
   });
 }
@@ -43,7 +43,7 @@ export function bucketMissing(place: S3Place, cause: unknown): PankaError {
     message: `the bucket "${place.bucket}" of the state does not exist (${place.action} of "${place.key}"), which is not the same as "nothing is deployed"`,
     suggestions: [
       'panka config  # is state.bucket spelt right, and the profile that of the right account?',
-      `aws s3api create-bucket --bucket ${place.bucket}  # only where nothing was ever deployed with it`,
+      `panka backend create --bucket ${place.bucket}  # only where nothing was ever deployed with it`,
     ],
     cause,
   });
@@ -59,6 +59,12 @@ export function objectUnencrypted(place: S3Place, wanted: string, got: string | 
       `aws s3 cp "${urlOf(place)}" "${urlOf(place)}" --sse ${wanted}  # encrypts it where it is`,
     ],
   });
+}
+
+/** A newcomer's trap: the first read of a stack is of an object that is not there. */
+function listingAdvice({ action, bucket }: S3Place): readonly string[] {
+  if (action !== 's3:GetObject') return [];
+  return [`allow s3:ListBucket on arn:aws:s3:::${bucket}, too: without it S3 denies what is not there`];
 }
 
 /** `s3://bucket/key`. */
