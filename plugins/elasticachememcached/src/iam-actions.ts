@@ -1,0 +1,21 @@
+/** What deploying a cache takes: create, update, delete, read and verify. */
+export const IAM_ACTIONS = [
+  'elasticache:AddTagsToResource',
+  'elasticache:CreateCacheCluster',
+  'elasticache:CreateCacheParameterGroup',
+  'elasticache:CreateCacheSubnetGroup',
+  'elasticache:DeleteCacheCluster',
+  'elasticache:DeleteCacheParameterGroup',
+  'elasticache:DeleteCacheSubnetGroup',
+  'elasticache:DescribeCacheClusters',
+  'elasticache:DescribeCacheParameterGroups',
+  'elasticache:DescribeCacheParameters',
+  'elasticache:DescribeCacheSubnetGroups',
+  'elasticache:ListTagsForResource',
+  'elasticache:ModifyCacheCluster',
+  'elasticache:ModifyCacheParameterGroup',
+  'elasticache:ModifyCacheSubnetGroup',
+  'elasticache:RemoveTagsFromResource',
+  'elasticache:ResetCacheParameterGroup',
+  'iam:CreateServiceLinkedRole',
+] as const;
