@@ -1,6 +1,6 @@
 import type { Config } from '@oclif/core';
 import { findProject } from './adapters/config-files/find-project.js';
-import { readSettings } from './adapters/config-files/read-settings.js';
+import { readSettings, userFolder } from './adapters/config-files/read-settings.js';
 import type { Stores } from './adapters/configured-stores/open-stores.js';
 import { installMissingKinds } from './adapters/oclif-plugins/install-missing-kinds.js';
 import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
@@ -123,6 +123,7 @@ export class ProjectSession implements Session {
         settings: this.settings,
         version: this.request.config.version,
         folders: sandboxFolders(this.folder),
+        home: userFolder(),
       }),
     );
     return this.opened;
@@ -135,8 +136,10 @@ export class ProjectSession implements Session {
       import('./adapters/run-identity/run-identity.js'),
       import('./adapters/local-locks/process-identity.js'),
     ]);
+    stores.watchSpool(emit);
     return {
-      ...stores,
+      state: stores.state,
+      locks: stores.locks,
       target,
       emit,
       run: { ...(await runIdentity(command, this.folder)), ...(id === undefined ? {} : { id }) },
@@ -169,6 +172,24 @@ export class ProjectSession implements Session {
   async prices(): Promise<PriceList> {
     const { readPrices } = await import('./adapters/price-files/read-prices.js');
     return readPrices(this.request.config.root);
+  }
+
+  /** The IAM policies that a run needs: one for state and locks where they are in AWS, then those of the stack. */
+  async deploymentPolicies(application: Application, where: { account?: string; partition: string }) {
+    const { stackPolicies } = await import('./core/iam/stack-policies.js');
+    const target = sandboxTarget(this.settings, application);
+    const account = where.account ?? this.settings.account.value ?? application.environment.account ?? target.account;
+    const text = (name: keyof Settings) => this.settings[name]?.value as string | undefined;
+    return stackPolicies(await this.desire(application), {
+      partition: where.partition,
+      account: String(account),
+      region: target.region,
+      bucket: text('state.bucket'),
+      prefix: text('state.prefix'),
+      kmsKey: text('state.kmsKey'),
+      table: text('locks.table'),
+      tableRegion: text('locks.region') ?? text('state.region') ?? target.region,
+    });
   }
 
   /** Region that an application is deployed to. */

@@ -19,7 +19,7 @@ export function kindList(kinds: readonly KindDescription[], installable: readonl
 /** Everything about one kind that is not its schema. */
 export function kindDetail({ kind, plugin, definition, problem }: KindDescription): string {
   if (!definition) return `${kind} (${plugin.name}@${plugin.version}): ${problem?.message ?? 'unusable'}`;
-  const { outputs, access, injects } = definition;
+  const { outputs, access, injects, usage } = definition;
   return [
     `${kind}: ${definition.summary}`,
     `${definition.category}, from ${plugin.name}@${plugin.version} (${plugin.type})`,
@@ -35,6 +35,10 @@ export function kindDetail({ kind, plugin, definition, problem }: KindDescriptio
     ...section(
       'injects',
       Object.entries(injects).map(([name, { description }]) => [name, description]),
+    ),
+    ...section(
+      'usage, for panka cost',
+      Object.entries(usage).map(([name, { description }]) => [name, description]),
     ),
   ].join('\n');
 }

@@ -37,8 +37,6 @@ export default defineKind<S3Spec>({
     's3:CreateBucket',
     's3:DeleteBucket',
     's3:DeleteBucketPolicy',
-    's3:DeleteBucketOwnershipControls',
-    's3:DeleteBucketPublicAccessBlock',
     's3:GetAccelerateConfiguration',
     's3:GetBucketAcl',
     's3:GetBucketCORS',

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../sdk/index.js';
 import { costDelta } from '../cost/cost-delta.js';
 import type { Plan } from '../plan/plan.js';
 import { deployedComponents } from './current.js';
@@ -15,7 +16,7 @@ export function withCost(
   const cost = costDelta({
     plan,
     prices,
-    before: (component) => deployed[component],
+    before: (component) => deployed[component] as { kind: string; spec: JsonObject } | undefined,
     after: (component) => desired.components.get(component),
     kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
     region: target.region,

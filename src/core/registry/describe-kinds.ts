@@ -10,7 +10,7 @@ export interface KindDescription {
   readonly definition?: Pick<
     ComponentKind,
     'summary' | 'category' | 'outputs' | 'access' | 'injects' | 'stateful' | 'rollback'
-  >;
+  > & { readonly usage: Readonly<Record<string, { readonly description: string }>> };
   /** Why it cannot be used. */
   readonly problem?: { readonly code: string; readonly message: string };
 }
@@ -32,8 +32,12 @@ async function describe(registry: KindRegistry, entry: KindEntry): Promise<KindD
   const { kind, plugin } = entry;
   try {
     if (entry.problem) throw entry.problem;
-    const { summary, category, outputs, access, injects, stateful, rollback } = (await registry.load(kind)).definition;
-    return { kind, plugin, definition: { summary, category, outputs, access, injects, stateful, rollback } };
+    const { definition } = await registry.load(kind);
+    const { summary, category, outputs, access, injects, stateful, rollback } = definition;
+    const usage = Object.fromEntries(
+      Object.entries(definition.usage ?? {}).map(([name, { description }]) => [name, { description }]),
+    );
+    return { kind, plugin, definition: { summary, category, outputs, access, injects, stateful, rollback, usage } };
   } catch (error) {
     return { kind, plugin, problem: problemOf(error) };
   }
