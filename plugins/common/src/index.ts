@@ -45,6 +45,7 @@ export { leavesSnapshot } from './final-snapshot.js';
 export { errorAt, warningAt } from './finding.js';
 export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';
 export { healthCheckRules } from './health-check-rules.js';
+export { identifierRule } from './identifier-rule.js';
 export { keyArn, keyStatement } from './key-access.js';
 export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';
 export { LOAD_BALANCER_LIMIT, lookAtLoadBalancer } from './load-balancer-verification.js';

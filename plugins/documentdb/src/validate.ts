@@ -1,4 +1,4 @@
-import { errorAt, windowRules, zonesOf } from '@panka/plugin-common';
+import { errorAt, identifierRule, windowRules, zonesOf } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { limitsOf } from './instance-classes.js';
 import { LOG_PARAMETERS, TLS_VALUES } from './parameters.js';
@@ -22,6 +22,7 @@ export function validate(component: ComponentOf<DocumentDbSpec>, view: Applicati
     ...zones(view),
     ...backup(spec),
     ...restore(spec),
+    ...identifierRule('PANKA-DOC-011', spec.name, 63),
   ];
 }
 

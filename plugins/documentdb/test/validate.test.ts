@@ -91,6 +91,14 @@ describe('DocumentDB validation', () => {
       'PANKA-DOC-010 restoreFrom: give exactly one of snapshot, pointInTime',
     ]);
   });
+
+  it('knows what AWS takes as a name', () => {
+    expect(check({ name: 'My_Own' })).to.deep.equal([
+      'PANKA-DOC-011 name "My_Own" must start with a letter and hold only lower-case letters, digits and single hyphens between them (63 max)',
+    ]);
+    expect(check({ name: 'own--name' })).to.have.length(1);
+    expect(check({ name: 'my-own-2' })).to.deep.equal([]);
+  });
 });
 
 describe('DocumentDB manifests', () => {

@@ -1,4 +1,4 @@
-import { errorAt, warningAt, windowRules, zonesOf } from '@panka/plugin-common';
+import { errorAt, identifierRule, warningAt, windowRules, zonesOf } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { MemcachedSpec } from './schema.js';
 import { azModeOf, nodeTypeHasTls, VERSIONS, versionHasTls } from './settings.js';
@@ -16,6 +16,7 @@ export function validate(component: ComponentOf<MemcachedSpec>, view: Applicatio
     ...tls(spec, environmentClass === 'production'),
     ...nodeType(spec),
     ...windowRules('PANKA-MEM-006', { ...spec, backup: {} }, LEAST_WINDOWS),
+    ...identifierRule('PANKA-MEM-007', spec.name, 50),
   ];
 }
 

@@ -57,6 +57,14 @@ describe('ElastiCacheMemcached validation', () => {
       'PANKA-MEM-006 maintenance.preferredWindow sun:04:00-sun:04:30 is 30 minutes long; AWS takes 60 or more',
     ]);
   });
+
+  it('knows what AWS takes as a name', () => {
+    expect(check({ name: 'My_Own' })).to.deep.equal([
+      'PANKA-MEM-007 name "My_Own" must start with a letter and hold only lower-case letters, digits and single hyphens between them (50 max)',
+    ]);
+    expect(check({ name: 'own--name' })).to.have.length(1);
+    expect(check({ name: 'my-own-2' })).to.deep.equal([]);
+  });
 });
 
 describe('ElastiCacheMemcached manifests', () => {

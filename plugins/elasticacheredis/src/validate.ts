@@ -1,4 +1,4 @@
-import { errorAt, warningAt, windowRules, zonesOf } from '@panka/plugin-common';
+import { errorAt, identifierRule, warningAt, windowRules, zonesOf } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { RedisSpec } from './schema.js';
 import { failsOver, isAtLeast, isServerless, nodeCount, VERSIONS, versionOf } from './settings.js';
@@ -21,6 +21,7 @@ export function validate(component: ComponentOf<RedisSpec>, view: ApplicationVie
     ...windowRules('PANKA-RED-010', spec, LEAST_WINDOWS),
     ...parameters(spec),
     ...logs(spec),
+    ...identifierRule('PANKA-RED-016', spec.name, 40),
   ];
 }
 

@@ -131,6 +131,14 @@ describe('ElastiCacheRedis validation', () => {
       'PANKA-RED-015 logs.engine needs version 6.2 or newer; 6.0 given',
     ]);
   });
+
+  it('knows what AWS takes as a name', () => {
+    expect(check({ name: 'My_Own' })).to.deep.equal([
+      'PANKA-RED-016 name "My_Own" must start with a letter and hold only lower-case letters, digits and single hyphens between them (40 max)',
+    ]);
+    expect(check({ name: 'own--name' })).to.have.length(1);
+    expect(check({ name: 'my-own-2' })).to.deep.equal([]);
+  });
 });
 
 describe('ElastiCacheRedis manifests', () => {
