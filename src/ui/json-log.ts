@@ -33,10 +33,18 @@ export class JsonLog {
   }
 }
 
+const WARNINGS: ReadonlySet<DeploymentEvent['type']> = new Set([
+  'lock-taken-over',
+  'interrupting',
+  'recovered',
+  'journal-spooled',
+  'spool-taken-up',
+]);
+
 function levelOf(event: DeploymentEvent): LogLevel {
   if (event.type === 'component' && event.status === 'failed') return 'error';
   if (event.type === 'resource') return event.event.phase === 'failed' ? 'error' : 'debug';
-  if (event.type === 'lock-taken-over' || event.type === 'interrupting' || event.type === 'recovered') return 'warn';
+  if (WARNINGS.has(event.type)) return 'warn';
   return 'info';
 }
 

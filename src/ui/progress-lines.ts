@@ -1,4 +1,5 @@
 import type { DeploymentEvent } from '../core/execution/events.js';
+import type { SpoolEvent } from '../core/state/journal-spool.js';
 import { count, duration, type Style } from './style.js';
 
 const PHASE_TEXT: Record<string, string> = {
@@ -33,6 +34,9 @@ export class ProgressLines {
         return `the lock of ${event.from} was taken over: its holder is gone`;
       case 'recovered':
         return `recovered ${count(event.updates, 'interrupted update')}: ${event.adopted.length} adopted, ${event.forgotten.length} forgotten`;
+      case 'journal-spooled':
+      case 'spool-taken-up':
+        return spoolText(event);
       case 'planned':
         this.changed = new Set(event.plan.changes.filter((c) => c.action !== 'none').map((c) => c.component));
         return undefined;
@@ -82,6 +86,14 @@ export class ProgressLines {
       return `${this.style('red', '✖')} ${event.op} ${event.name}: ${event.error?.message ?? 'failed'}`;
     return undefined;
   }
+}
+
+/** What became of a journal that its store did not take. */
+export function spoolText(event: SpoolEvent): string {
+  if (event.type === 'journal-spooled')
+    return `the journal cannot be stored: ${event.reason}. What was done is kept in ${event.place}; run the command again on this machine`;
+  const refused = event.refused === 0 ? '' : `, ${event.refused} left alone: another run has looked for itself`;
+  return `took up ${count(event.batches, 'piece')} of the journal that this machine had kept${refused}`;
 }
 
 export function waitingText(waiting: (DeploymentEvent & { type: 'waiting-for-lock' })['waiting']): string {

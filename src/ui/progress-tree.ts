@@ -1,7 +1,7 @@
 import { Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput, Spinner } from 'listr2';
 import type { DeploymentEvent } from '../core/execution/events.js';
 import type { Plan } from '../core/plan/plan.js';
-import { waitingText } from './progress-lines.js';
+import { spoolText, waitingText } from './progress-lines.js';
 import { count, duration, type Style } from './style.js';
 
 type Task = ListrTaskWrapper<unknown, never, never>;
@@ -107,6 +107,10 @@ export class ProgressTree {
         break;
       case 'lock-taken-over':
         this.write(`the lock of ${event.from} was taken over: its holder is gone`);
+        break;
+      case 'journal-spooled':
+      case 'spool-taken-up':
+        this.write(spoolText(event));
         break;
       case 'interrupting':
         this.write('stopping: running steps end, no new ones begin (once more to kill)');

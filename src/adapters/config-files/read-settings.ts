@@ -16,7 +16,12 @@ export function readSettings(folder: string, flags: Readonly<Record<string, unkn
 
 /** `~/.panka/config.yaml`. */
 export function userConfig(env: NodeJS.ProcessEnv = process.env): string {
-  return join(env.PANKA_HOME ?? join(homedir(), '.panka'), 'config.yaml');
+  return join(userFolder(env), 'config.yaml');
+}
+
+/** `~/.panka`, or where `PANKA_HOME` says. */
+export function userFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return env.PANKA_HOME ?? join(homedir(), '.panka');
 }
 
 function environmentLayer(env: NodeJS.ProcessEnv): SettingLayer {

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { backendsOf, neededSetting } from '../../core/config/backends.js';
 import type { Settings } from '../../core/config/settings.js';
 import type { LockStore } from '../../core/locks/lock-store.js';
+import type { SpoolEvent } from '../../core/state/journal-spool.js';
 import type { StateStore } from '../../core/state/state-store.js';
 
 export interface StoresRequest {
@@ -9,21 +11,29 @@ export interface StoresRequest {
   readonly version: string;
   /** Where the local ones are. */
   readonly folders: { readonly state: string; readonly locks: string };
+  /** Of the user, for journals that a remote state does not take. */
+  readonly home: string;
 }
 
 export interface Stores {
   readonly state: StateStore;
   readonly locks: LockStore;
+  /** Calls with what the spool of a remote state does from now on. */
+  readonly watchSpool: (listener: (event: SpoolEvent) => void) => void;
 }
 
 /** The stores that the configuration asks for. The AWS SDK is loaded by the first call of a remote one. Throws SettingNeeded. */
 export async function openStores(request: StoresRequest): Promise<Stores> {
   const backends = backendsOf(request.settings);
+  const listeners: ((event: SpoolEvent) => void)[] = [];
+  const tell = (event: SpoolEvent) => {
+    for (const listener of listeners) listener(event);
+  };
   const [state, locks] = await Promise.all([
-    backends.state === 's3' ? s3State(request) : localState(request),
+    backends.state === 's3' ? s3State(request, tell) : localState(request),
     backends.locks === 'dynamodb' ? dynamoDBLocks(request) : localLocks(request),
   ]);
-  return { state, locks };
+  return { state, locks, watchSpool: (listener) => listeners.push(listener) };
 }
 
 async function localState({ folders }: StoresRequest): Promise<StateStore> {
@@ -36,10 +46,14 @@ async function localLocks({ folders }: StoresRequest): Promise<LockStore> {
   return new LocalLockStore({ folder: folders.locks });
 }
 
-async function s3State({ settings, version }: StoresRequest): Promise<StateStore> {
+async function s3State(
+  { settings, version, home }: StoresRequest,
+  tell: (event: SpoolEvent) => void,
+): Promise<StateStore> {
   const bucket = neededSetting(settings, 'state.bucket', 'state.backend is s3');
-  const [{ S3StateStore }, { AwsClients }, { awsSettingsOf }] = await Promise.all([
+  const [{ S3StateStore }, { FileJournalSpool }, { AwsClients }, { awsSettingsOf }] = await Promise.all([
     import('../s3-state/s3-state-store.js'),
+    import('../journal-spool/file-journal-spool.js'),
     import('../aws-clients/aws-clients.js'),
     import('../aws-clients/aws-settings-of.js'),
   ]);
@@ -47,9 +61,11 @@ async function s3State({ settings, version }: StoresRequest): Promise<StateStore
   const clients = new AwsClients(aws);
   const prefix = String(settings['state.prefix'].value ?? '').replaceAll(/^\/+|\/+$/g, '');
   const kmsKey = settings['state.kmsKey'].value;
+  const spool = new FileJournalSpool(join(home, 'spool', encodeURIComponent(`${bucket}/${prefix}`)));
   return new S3StateStore({
     client: () => clients.s3(),
     bucket,
+    spool: { spool, onEvent: tell },
     ...(prefix !== '' && { prefix }),
     ...(kmsKey !== undefined && { kmsKey: String(kmsKey) }),
     ...(aws.profile !== undefined && { profile: aws.profile }),

@@ -1,3 +1,4 @@
+import { isPankaError } from '../../core/diagnostics/panka-error.js';
 import type { JournalEntry } from '../../core/engine/journal-entry.js';
 import type { JournalReplay } from '../../core/engine/replay.js';
 import type { StateJournal } from '../../core/state/state-store.js';
@@ -43,7 +44,7 @@ export class JournalWriter {
     return this.#operation;
   }
 
-  /** Resolves when stored for good. Rejects, as everything after it, when the store refused. */
+  /** Resolves when stored for good. Rejects, as everything after it, when the store refused; what is only spooled rejects, too. */
   write(drafts: readonly EntryDraft[]): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure.error);
     if (drafts.length === 0) return Promise.resolve();
@@ -88,7 +89,10 @@ export class JournalWriter {
       for (const entry of entries) this.options.replay.add(entry);
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
-      this.#failure = { error };
+      // Kept on this machine: it is part of what was done, and so is what the steps that still run will write.
+      if (isPankaError(error) && error.code === 'JournalSpooled')
+        for (const entry of entries) this.options.replay.add(entry);
+      else this.#failure = { error };
       this.options.onFailure(error);
       reject(batch, error);
     }

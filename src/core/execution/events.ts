@@ -2,6 +2,7 @@ import type { Verification } from '../../sdk/index.js';
 import type { ResourceEvent } from '../engine/deployment-engine.js';
 import type { Waiting } from '../locks/take-lock.js';
 import type { Plan } from '../plan/plan.js';
+import type { SpoolEvent } from '../state/journal-spool.js';
 
 export type Phase = 'lock' | 'recover' | 'preview' | 'approve' | 'deploy' | 'record';
 
@@ -17,6 +18,8 @@ export type DeploymentEvent =
       readonly forgotten: readonly string[];
     }
   | { readonly type: 'planned'; readonly plan: Plan }
+  /** One of several units begins. */
+  | { readonly type: 'unit'; readonly unit: string }
   | { readonly type: 'wave'; readonly wave: number; readonly components: readonly string[] }
   | {
       readonly type: 'component';
@@ -26,6 +29,7 @@ export type DeploymentEvent =
       readonly verification?: Verification;
     }
   | { readonly type: 'resource'; readonly component: string; readonly event: ResourceEvent }
+  | SpoolEvent
   | { readonly type: 'interrupting' };
 
 export type ComponentProgress = 'started' | 'verifying' | 'done' | 'failed' | 'skipped' | 'interrupted';

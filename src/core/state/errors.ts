@@ -1,4 +1,4 @@
-import { PankaError } from '../diagnostics/panka-error.js';
+import { isPankaError, PankaError } from '../diagnostics/panka-error.js';
 import { writeAdvice } from './write-advice.js';
 
 /** The object is ours but its content is not what was written: truncated, edited, or with a piece missing. */
@@ -79,6 +79,19 @@ export function journalSealed(place: string, by: string): PankaError {
     code: 'JournalSealed',
     message: `another run ("${by}") took over while this one was running: the journal slot "${place}" is taken, so this run stops before its next step`,
     suggestions: ['panka locks list', 'panka status'],
+  });
+}
+
+/** The store takes no more of this run's journal; what was done since is kept on this machine. Nothing more is begun. */
+export function journalSpooled(place: string, file: string, cause: unknown): PankaError {
+  return new PankaError({
+    code: 'JournalSpooled',
+    message: `the journal at "${place}" takes no more entries (${reasonOf(cause)}): what was done since is kept in "${file}", and no further step is begun`,
+    suggestions: [
+      ...(isPankaError(cause) ? cause.suggestions.slice(0, 1) : []),
+      'run the command again, on this machine: it takes up what is kept',
+    ],
+    cause,
   });
 }
 

@@ -7,7 +7,7 @@ import { ObjectHistoryStore } from './object-history-store.js';
 import { addressKey, historyFolder, parseHistoryKey, parseSnapshotKey, stateKey } from './object-keys.js';
 import { ObjectSnapshotStore } from './object-snapshot-store.js';
 import type { ObjectStore } from './object-store.js';
-import { ObjectUnitStore } from './object-unit-store.js';
+import { ObjectUnitStore, type SpoolUse } from './object-unit-store.js';
 import type {
   HistoryStore,
   ReadResult,
@@ -24,6 +24,8 @@ export interface ObjectStateStoreOptions {
   readonly durableJournal?: boolean;
   /** Unix milliseconds; for pruning by age. */
   readonly now?: () => number;
+  /** Where journals are kept while the store is out of reach. */
+  readonly spool?: SpoolUse;
 }
 
 /** A `StateStore` over any `ObjectStore`: layout, checksums, fences, history and journals, once for folder and bucket. */
@@ -47,6 +49,7 @@ export class ObjectStateStore implements StateStore {
       durableJournal: options.durableJournal ?? false,
       now,
       readState: (at) => this.readState(at),
+      ...(options.spool !== undefined && { spool: options.spool }),
     });
   }
 

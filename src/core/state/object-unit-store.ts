@@ -1,11 +1,13 @@
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { stateConflict, stateFenced } from './errors.js';
 import { fenceFloor } from './fences.js';
+import type { JournalSpool, SpoolEvent } from './journal-spool.js';
 import { unwrapObject, wrapObject } from './object-envelope.js';
 import { checkpointKey, metaKey, unitOfKey, unitsFolder } from './object-keys.js';
 import type { ObjectStore } from './object-store.js';
 import { ObjectUpdates } from './object-updates.js';
-import { SlotJournal } from './slot-journal.js';
+import { type JournalSlots, SlotJournal } from './slot-journal.js';
+import { SpoolingJournal } from './spooling-journal.js';
 import type {
   ReadResult,
   RecordedUpdate,
@@ -16,11 +18,19 @@ import type {
   UpdateMeta,
   Version,
 } from './state-store.js';
+import { takeUpSpool } from './take-up-spool.js';
+
+/** For stores that can be out of reach. */
+export interface SpoolUse {
+  readonly spool: JournalSpool;
+  readonly onEvent: (event: SpoolEvent) => void;
+}
 
 export interface ObjectUnitStoreOptions {
   readonly durableJournal: boolean;
   readonly now: () => number;
   readonly readState: (at: StateAddress) => Promise<ReadResult<StackState>>;
+  readonly spool?: SpoolUse;
 }
 
 /** Checkpoints and journals of the units of one state. */
@@ -67,22 +77,31 @@ export class ObjectUnitStore implements UnitStore {
     await updates.claim(meta);
     await this.#checkStillOurs(at, unit, meta);
     const { update, fence, run } = meta;
-    return new SlotJournal({
+    const slots: JournalSlots = {
       put: (k, entries) => updates.append({ update, k }, { fence, run, entries }),
       describe: () => updates.describe(update),
-    });
+    };
+    const { spool } = this.#options;
+    return spool === undefined
+      ? new SlotJournal(slots)
+      : new SpoolingJournal(slots, { ...spool, of: { at, unit }, meta });
   }
 
   readUpdates(at: StateAddress, unit: string, afterUpdate: number): Promise<readonly RecordedUpdate[]> {
     return this.#updates(at, unit).read(afterUpdate);
   }
 
-  seal(at: StateAddress, unit: string, update: number, by: { fence: number; run: string }): Promise<void> {
-    return this.#updates(at, unit).seal(update, by);
+  /** What this machine has kept of the journal goes into it first. */
+  async seal(at: StateAddress, unit: string, update: number, by: { fence: number; run: string }): Promise<void> {
+    const updates = this.#updates(at, unit);
+    const { spool } = this.#options;
+    if (spool !== undefined) await takeUpSpool({ ...spool, of: { at, unit }, update, updates });
+    await updates.seal(update, by);
   }
 
-  prune(at: StateAddress, unit: string, upTo: number): Promise<void> {
-    return this.#updates(at, unit).prune(upTo);
+  async prune(at: StateAddress, unit: string, upTo: number): Promise<void> {
+    await this.#updates(at, unit).prune(upTo);
+    await this.#options.spool?.spool.drop({ at, unit }, upTo);
   }
 
   async list(at: StateAddress): Promise<readonly string[]> {

@@ -45,6 +45,11 @@ export class ObjectUpdates {
     throw journalSealed(this.#stored.describe(this.#stored.slotKey(slot)), by);
   }
 
+  /** Who began it; undefined when it is gone. */
+  async ownerOf(update: number): Promise<Owner | undefined> {
+    return this.#unlessApplied(update, () => this.#stored.readMeta(update));
+  }
+
   async read(after: number): Promise<readonly RecordedUpdate[]> {
     const slots = await this.#stored.list((update) => update > after);
     const updates = [...slots].map(([update, ks]) =>
