@@ -43,9 +43,11 @@ export { fargateCost } from './fargate-cost.js';
 export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
 export { leavesSnapshot } from './final-snapshot.js';
 export { errorAt, warningAt } from './finding.js';
+export { declareCredentials, type GeneratedSecret } from './generated-secret.js';
 export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';
 export { healthCheckRules } from './health-check-rules.js';
 export { identifierRule } from './identifier-rule.js';
+export { keptWithData } from './kept-with-data.js';
 export { keyArn, keyStatement } from './key-access.js';
 export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';
 export { LOAD_BALANCER_LIMIT, lookAtLoadBalancer } from './load-balancer-verification.js';
@@ -53,6 +55,7 @@ export { asObject, asObjects, type Look, look, verdict } from './look.js';
 export { NAME_RULES } from './name-rules.js';
 export { named } from './named.js';
 export { isMap, mapField, mapSection, renameField } from './normalise.js';
+export { cloudFrontPrefixList, sandboxPrefixLists } from './prefix-lists.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
@@ -63,6 +66,7 @@ export { sandboxLoadBalancing } from './sandbox-lb.js';
 export { sandboxQueues } from './sandbox-queues.js';
 export { sandboxSchedule, sandboxScheduleApi } from './sandbox-schedule.js';
 export { sandboxSecretInvokes } from './sandbox-secret-value.js';
+export { sandboxVolumes } from './sandbox-volumes.js';
 export { sandboxZones } from './sandbox-zones.js';
 export { oneOf, policyStatements, section, strict } from './schema-fields.js';
 export { type SecretEntry, secretsField, secretsOf, secretVariable } from './secret-list.js';
@@ -70,6 +74,15 @@ export { type SecretField, secretText, secretVersionNumber } from './secret-text
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
 export { type TargetManifest, targetManifest, targetType } from './target-manifest.js';
+export { volumeCost } from './volume-cost.js';
+export {
+  GP3_INCLUDED,
+  VOLUME_LIMITS,
+  type VolumeProblem,
+  type VolumeSize,
+  type VolumeType,
+  volumeProblems,
+} from './volume-limits.js';
 export { windowRules } from './window-rules.js';
 export { dailyWindow, normaliseWindows, weeklyWindow, windowMinutes, windowsOverlap } from './windows.js';
 export { autoscalingOf, type ContainerWorkload, containerWorkload, given } from './workload.js';

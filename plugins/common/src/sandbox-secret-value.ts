@@ -4,11 +4,20 @@ import type { JsonObject, SandboxCloud, SandboxInvoke, SandboxResource } from 'p
 const SECRET = 'aws:secretsmanager/secret:Secret';
 const VERSION = 'aws:secretsmanager/secretVersion:SecretVersion';
 
+/** Characters of a random password that nobody counts. Source: Secrets Manager API reference, GetRandomPassword. */
+const DEFAULT_LENGTH = 32;
+
 /**
  * Secrets Manager look-ups in the sandbox: spread them into the `invokes` of a kind that reads a secret. A secret that the
  * simulated cloud doesn't hold is taken to exist outside the stack, with a made-up text that is the same at every look.
  */
 export const sandboxSecretInvokes: Readonly<Record<string, SandboxInvoke>> = {
+  // The same each time, so that nothing in the sandbox changes by chance.
+  'aws:secretsmanager/getRandomPassword:getRandomPassword': (args) => {
+    const length = Number(args.passwordLength ?? DEFAULT_LENGTH);
+    const randomPassword = createHash('sha512').update('sandbox password').digest('hex').slice(0, length);
+    return { ...args, id: 'password', randomPassword };
+  },
   'aws:secretsmanager/getSecretVersion:getSecretVersion': (args, cloud, where) => {
     const secretId = String(args.secretId);
     const secret = cloud.list(SECRET).find((s) => s.id === secretId || s.inputs.name === secretId);
