@@ -4,7 +4,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlin
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundledPackages, commonJsInside, writeLicences } from './bundle.mjs';
+import { bundledPackages, commonJsInside, sharedTypeBox, writeLicences } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -53,7 +53,7 @@ async function bundle(pkg) {
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [bundledPackages],
+    plugins: pkg === root ? [bundledPackages] : [sharedTypeBox, bundledPackages],
     ...commonJsInside,
     format: 'esm',
     platform: 'node',

@@ -21,6 +21,14 @@ export const bundledPackages = {
   },
 };
 
+/** esbuild plugin for plugins: their schemas are written with the TypeBox that the CLI has in its bundle, not with one each. */
+export const sharedTypeBox = {
+  name: 'shared-typebox',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@sinclair\/typebox$/ }, () => ({ path: 'panka/sdk', external: true }));
+  },
+};
+
 /** CommonJS within an ES module asks for `require`; oclif's own folder is only asked for by what is switched off here. */
 export const commonJsInside = {
   banner: {

@@ -9,12 +9,15 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Static and dynamic imports of every source file; paths relative to the repository, packages as they are. */
-function importsOf(folder: string): readonly Import[] {
-  const files = readdirSync(join(repository, folder), { recursive: true })
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(repository, folder), { recursive: true })
     .map((f) => join(folder, String(f)))
     .filter((f) => f.endsWith('.ts') && !f.includes('node_modules') && !f.includes('dist/'));
-  return files.flatMap((file) => {
+}
+
+/** Static and dynamic imports of every source file; paths relative to the repository, packages as they are. */
+function importsOf(folder: string): readonly Import[] {
+  return sources(folder).flatMap((file) => {
     const text = readFileSync(join(repository, file), 'utf8');
     const statements = text.matchAll(
       /^\s*(import|export)\s+(type\s)?[^'"`;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
@@ -82,6 +85,16 @@ describe('imports', () => {
       return !own && !allowed.test(target);
     });
     expect(wrong).to.deep.equal([]);
+  });
+
+  it('take of TypeBox what the sdk hands on, for a built plugin takes it from there', () => {
+    const taken = sources('plugins')
+      .filter((file) => /^plugins\/[^/]+\/src\//.test(file))
+      .flatMap((file) => [
+        ...readFileSync(join(repository, file), 'utf8').matchAll(/^import (.*) from '@sinclair\/typebox(.*)';$/gm),
+      ])
+      .map(([, names = '', path = '']) => names.replace(/type \w+,? ?/g, '') + path);
+    expect(new Set(taken)).to.deep.equal(new Set(['{ Type }']));
   });
 
   it('find something to check', () => {

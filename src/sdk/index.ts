@@ -1,3 +1,5 @@
+// TypeBox, with which schemas are written. The plugins of this repository are built to take it from here, so that it is read once.
+export { type Static, Type } from '@sinclair/typebox';
 export * from './component-kind.js';
 export { defineKind } from './define-kind.js';
 export type * from './json.js';
