@@ -1,0 +1,45 @@
+import { asObject, asObjects, type Look, look, verdict } from '@panka/plugin-common';
+import type { ComponentOf, JsonObject, Verification, Verifier, VerifyContext } from 'panka/sdk';
+import type { EbsSpec } from './schema.js';
+
+/** A volume works when it is attached as asked, and its last change of size or speed is usable. */
+export default class EbsVerifier implements Verifier<EbsSpec> {
+  readonly limitSeconds = () => 300;
+
+  async check(component: ComponentOf<EbsSpec>, context: VerifyContext): Promise<Verification> {
+    const id = String(context.outputs.volumeId);
+    return verdict([await attached(component, context, id), await modified(component.address, context, id)]);
+  }
+}
+
+function attached({ address, spec }: ComponentOf<EbsSpec>, context: VerifyContext, id: string): Promise<Look> {
+  const wanted = spec.attachTo === undefined ? 'available' : 'in-use';
+  return look(`ec2:DescribeVolumes ${address} is ${wanted}`, async () => {
+    const answer = asObject(await context.aws.call('ec2:DescribeVolumes', { VolumeIds: [id] }));
+    const [volume = {}] = asObjects(answer.Volumes);
+    // Something may hold a volume that Panka attaches to nothing.
+    if (volume.State !== wanted && !(wanted === 'available' && volume.State === 'in-use'))
+      return `the volume is ${String(volume.State)}`;
+    return spec.attachTo === undefined ? undefined : attachmentProblem(volume, spec.attachTo.device);
+  });
+}
+
+function attachmentProblem(volume: JsonObject, device: string): string | undefined {
+  const own = asObjects(volume.Attachments).find((attachment) => attachment.Device === device);
+  if (own === undefined) return `it is not attached as ${device}`;
+  return own.State === 'attached' ? undefined : `the attachment as ${device} is ${String(own.State)}`;
+}
+
+/** `optimizing` is as good as done: the new size and speed are there. */
+async function modified(address: string, context: VerifyContext, id: string): Promise<Look> {
+  let fatal = false;
+  const seen = await look(`ec2:DescribeVolumesModifications ${address}`, async () => {
+    const Filters = [{ Name: 'volume-id', Values: [id] }];
+    const answer = asObject(await context.aws.call('ec2:DescribeVolumesModifications', { Filters }));
+    const [last] = asObjects(answer.VolumesModifications);
+    fatal = last?.ModificationState === 'failed';
+    if (fatal) return `the change failed: ${String(last?.StatusMessage ?? 'no reason given')}`;
+    return last?.ModificationState === 'modifying' ? 'the change is under way' : undefined;
+  });
+  return { ...seen, fatal };
+}
