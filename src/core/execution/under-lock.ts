@@ -9,6 +9,8 @@ export interface UnderLockRequest {
   /** Milliseconds to wait for the lock. */
   readonly lockTimeout: number;
   readonly signal: AbortSignal;
+  /** The highest fence that was seen, where the caller knows; else it is read from the state. */
+  readonly fenceAbove?: number;
 }
 
 const LEASE_SECONDS = 30;
@@ -18,7 +20,7 @@ const LOCK_TTL_SECONDS = 3600;
 export async function underLock<T>(request: UnderLockRequest, work: (lease: Lease) => Promise<T>): Promise<T> {
   const { ports, scope } = request;
   ports.emit({ type: 'phase', phase: 'lock' });
-  const fenceAbove = await highestFence(ports.state, scope);
+  const fenceAbove = request.fenceAbove ?? (await highestFence(ports.state, scope));
   const lease = await acquireLease({
     store: ports.locks,
     request: {
