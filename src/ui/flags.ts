@@ -29,9 +29,14 @@ export const lockFlags = {
   'lock-timeout': Flags.string({ description: 'How long to wait for the lock, such as 30s or 5m', helpGroup: 'LOCK' }),
 };
 
-/** For commands that change something. */
-export const approveFlags = {
+/** For commands that show what they would do and ask. */
+export const yesFlag = {
   yes: Flags.boolean({ char: 'y', aliases: ['auto-approve'], description: 'Approve without being asked' }),
+};
+
+/** For commands that change something in the cloud. */
+export const approveFlags = {
+  ...yesFlag,
   'allow-data-loss': Flags.string({
     multiple: true,
     description: 'Let this stateful component (or "all") be replaced or deleted with its data',

@@ -22,12 +22,24 @@ const LOOKING: Readonly<Record<string, { args: readonly string[]; member: string
   config: { args: [], member: 'settings' },
   doctor: { args: ['--sandbox'], member: 'ok' },
   diff: { args: ['--from', '1', '--sandbox'], member: 'manifests' },
+  'state history': { args: ['--sandbox'], member: 'versions' },
+  'state pull': { args: ['--sandbox'], member: 'deployment' },
   'state list': { args: ['--sandbox'], member: 'resources' },
   'state show': { args: ['api/first', '--sandbox'], member: 'component' },
   audit: { args: ['--sandbox'], member: 'runs' },
   'locks list': { args: ['--sandbox'], member: 'locks' },
 };
-const CHANGING = ['apply', 'destroy', 'unlock', 'plugins install', 'plugins link', 'plugins update'];
+const CHANGING = [
+  'apply',
+  'destroy',
+  'unlock',
+  'state restore',
+  'state rm',
+  'state push',
+  'plugins install',
+  'plugins link',
+  'plugins update',
+];
 const ESCAPE = '\u001b';
 
 describe('the commands that only look', () => {

@@ -37,9 +37,9 @@ export class DeployedStack {
   }
 
   async deploy(queues: Queues, record: Partial<DeploymentRecord> = {}): Promise<StackState> {
-    this.fence += 1;
     const head = await this.state.readState(AT);
     const before = head.found ? head.value : undefined;
+    this.fence = Math.max(this.fence, before?.fence ?? 0) + 1;
     const open = await recoverUnit({
       ...{ store: this.state, at: AT, unit: this.unit, by: { fence: this.fence, run: `d-${this.fence}` } },
       appliedUpdate: before?.units[this.unit]?.appliedUpdate ?? 0,

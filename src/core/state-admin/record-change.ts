@@ -1,0 +1,25 @@
+import { SHARED } from '../plan/resource-owner.js';
+import type { StackState } from '../state/state-store.js';
+import type { StateChangeRequest } from './state-change.js';
+
+/** A serial that no deployment has made still has its line in the history: who, when, by which command. */
+export async function recordChange(
+  { ports, at }: Pick<StateChangeRequest, 'ports' | 'at'>,
+  state: StackState,
+  startedAt: number,
+): Promise<void> {
+  const { id, command, by, host, gitCommit, ciRunId } = ports.run;
+  const components = Object.entries(state.components).filter(([address]) => address !== SHARED);
+  await ports.state.history.put(at, {
+    ...{ id, command, by, host, serial: state.serial, status: 'succeeded', target: ports.target.name },
+    ...(gitCommit !== undefined && { gitCommit }),
+    ...(ciRunId !== undefined && { ciRunId }),
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date().toISOString(),
+    durationMs: Date.now() - startedAt,
+    components: [],
+    resources: {},
+    manifests: Object.fromEntries(components.map(([address, { kind, spec }]) => [address, { kind, spec }])),
+    plugins: Object.fromEntries(components.map(([, { plugin }]) => [plugin.name, plugin.version])),
+  });
+}

@@ -1,0 +1,35 @@
+import { parseDuration } from '../core/config/parse-duration.js';
+import { approvalNeeded } from '../core/execution/errors.js';
+import type { StateAddress } from '../core/state/state-store.js';
+import type { StateChangeRequest } from '../core/state-admin/state-change.js';
+import { Interruption } from './interruption.js';
+import { ProgressLines } from './progress-lines.js';
+import { askFor, canAsk } from './prompt.js';
+import { StackCommand } from './stack-command.js';
+
+/** A command that changes the state by hand: shows what it would do, asks, and does it under the lock. */
+export abstract class StateCommand extends StackCommand {
+  /** Runs with everything that a change of the state needs; Ctrl-C while it waits or asks stops it. */
+  protected async changing<T>(at: StateAddress, work: (request: StateChangeRequest) => Promise<T>): Promise<T> {
+    const progress = new ProgressLines((line) => this.note(line), this.err);
+    const interruption = new Interruption((event) => progress.handle(event));
+    try {
+      const ports = await this.session.ports({
+        ...{ command: `panka ${(this.id ?? '').replaceAll(':', ' ')}`, at, id: this.runId },
+        emit: (event) => progress.handle(event),
+      });
+      const lockTimeout = parseDuration(String(this.session.settings.lockTimeout.value));
+      return await work({ ports, at, lockTimeout, signal: interruption.signal });
+    } finally {
+      interruption.close();
+    }
+  }
+
+  /** Shows it on stderr and asks, unless `--yes` was given. Throws ApprovalNeeded where nobody can be asked. */
+  protected async approved(shown: string, yes: boolean): Promise<boolean> {
+    this.note(shown);
+    if (yes) return true;
+    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded(`panka ${(this.id ?? '').replaceAll(':', ' ')}`);
+    return askFor(`${this.err('bold', 'Do this? Type yes:')} `, 'yes');
+  }
+}
