@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { backendsOf, neededSetting } from '../../core/config/backends.js';
+import { parseDuration } from '../../core/config/parse-duration.js';
 import type { Settings } from '../../core/config/settings.js';
 import type { LockStore } from '../../core/locks/lock-store.js';
 import type { SpoolEvent } from '../../core/state/journal-spool.js';
 import type { StateStore } from '../../core/state/state-store.js';
+import { withLease } from './with-lease.js';
 
 export interface StoresRequest {
   readonly settings: Settings;
@@ -33,7 +35,8 @@ export async function openStores(request: StoresRequest): Promise<Stores> {
     backends.state === 's3' ? s3State(request, tell) : localState(request),
     backends.locks === 'dynamodb' ? dynamoDBLocks(request) : localLocks(request),
   ]);
-  return { state, locks, watchSpool: (listener) => listeners.push(listener) };
+  const lease = Math.ceil(parseDuration(String(request.settings['locks.lease'].value)) / 1000);
+  return { state, locks: withLease(locks, Math.max(1, lease)), watchSpool: (listener) => listeners.push(listener) };
 }
 
 async function localState({ folders }: StoresRequest): Promise<StateStore> {
