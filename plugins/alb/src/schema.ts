@@ -87,9 +87,10 @@ export const schema = Type.Object(
     routes: Type.Array(routeField, { minItems: 1, description: 'Where requests go, first match first' }),
     defaultAction,
     allowedCidrs: Type.Optional(
-      Type.Array(Type.String({ pattern: '^([0-9a-fA-F.:]+/[0-9]{1,3}|pl-[0-9a-f]+)$' }), {
+      Type.Array(Type.String({ pattern: '^([0-9a-fA-F.:]+/[0-9]{1,3}|pl-[0-9a-f]+|cloudfront)$' }), {
         minItems: 1,
-        description: 'Who may connect: CIDRs or prefix lists; default 0.0.0.0/0, internal: the VPC',
+        description:
+          'Who may connect: CIDRs, prefix lists, or `cloudfront` for its addresses; default 0.0.0.0/0, internal: the VPC',
       }),
     ),
     waf: Type.Optional(

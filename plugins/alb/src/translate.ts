@@ -1,10 +1,11 @@
-import { certificateArn, declareAliases, NAME_RULES } from '@panka/plugin-common';
+import { certificateArn, cloudFrontPrefixList, declareAliases, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
   type Alarms,
   type ComponentOf,
   type InfraView,
+  type IngressRule,
   type LogsBucket,
   type Names,
   type Network,
@@ -98,12 +99,17 @@ export default class AlbTranslator implements Translator<AlbSpec> {
           part: `in/${port}/${source}`,
           port,
           protocol: 'tcp',
-          from: source.startsWith('pl-')
-            ? { prefixListId: source }
-            : { cidr: source === 'vpc' ? this.network.cidr : source },
+          from: this.clients(source),
           description: `port ${port} from ${source === 'vpc' ? 'the VPC' : source}`,
         });
     return group;
+  }
+
+  /** Whom a CIDR, a prefix list, `vpc` or `cloudfront` means. */
+  private clients(source: string): IngressRule['from'] {
+    if (source === 'cloudfront') return { prefixListId: cloudFrontPrefixList(aws) };
+    if (source.startsWith('pl-')) return { prefixListId: source };
+    return { cidr: source === 'vpc' ? this.network.cidr : source };
   }
 
   private loadBalancer(component: Component, context: TranslateContext, group: Group): aws.lb.LoadBalancer {

@@ -1,6 +1,6 @@
 import { certificateRules, errorAt, targetManifest } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
-import { hasHttps, httpBehaviour } from './routes.js';
+import { hasHttps, httpBehaviour, listenerPorts } from './routes.js';
 import type { AlbSpec } from './schema.js';
 import { lambdaRouteRules } from './validate-lambda-route.js';
 import { zonesOf } from './zones.js';
@@ -16,6 +16,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...routeRules(spec),
     ...targetRules(component, view),
     ...listenerRules(spec),
+    ...clientRules(spec),
   ];
 }
 
@@ -134,4 +135,17 @@ function listenerRules(spec: AlbSpec): Finding[] {
       );
   }
   return findings;
+}
+
+/** CloudFront's addresses count as 55 rules of the 60 that a security group takes: there is room for one listener. */
+function clientRules(spec: AlbSpec): Finding[] {
+  if (!(spec.allowedCidrs ?? []).includes('cloudfront') || listenerPorts(spec).length < 2) return [];
+  return [
+    errorAt(
+      '/allowedCidrs',
+      'PANKA-ALB-013',
+      'allowedCidrs cloudfront counts as 55 rules of 60, and there are two listeners; CloudFront needs one',
+      'listeners: { http: off }',
+    ),
+  ];
 }

@@ -123,6 +123,14 @@ describe('ALB validation', () => {
     ]);
   });
 
+  it('lets CloudFront in on one listener', () => {
+    const allowedCidrs = ['cloudfront'];
+    expect(check({ allowedCidrs, listeners: { http: 'off' } })).to.deep.equal([]);
+    expect(check({ allowedCidrs })).to.deep.equal([
+      'PANKA-ALB-013 allowedCidrs cloudfront counts as 55 rules of 60, and there are two listeners; CloudFront needs one',
+    ]);
+  });
+
   it('is waited for by its targets', () => {
     const { spec } = componentOf(kind, sound);
     expect(kind.references?.(spec)).to.deep.equal([

@@ -29,7 +29,9 @@ function writers(bucketArn: pulumi.Output<string>, { identity }: StackFacts): re
   const { accountId, partition, region } = identity;
   const objects = pulumi.interpolate`${bucketArn}/*`;
   const ours = { StringEquals: { 'aws:SourceAccount': accountId } };
-  const deliveries = { ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${accountId}:*` } };
+  // Logs of CloudFront come from us-east-1, whatever the region of the stack.
+  const sources = [...new Set([region, 'us-east-1'])].map((from) => `arn:${partition}:logs:${from}:${accountId}:*`);
+  const deliveries = { ArnLike: { 'aws:SourceArn': sources } };
   const allow = (Sid: string, service: string, rest: object) => ({
     Sid,
     Effect: 'Allow',
