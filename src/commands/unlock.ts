@@ -1,9 +1,13 @@
 import { Args, Flags } from '@oclif/core';
+import { auditedUnlock } from '../core/audit/audited-unlock.js';
 import { approvalNeeded, notApproved } from '../core/execution/errors.js';
-import { unlockById } from '../core/locks/unlock.js';
+import { parseLockKey } from '../core/locks/lock-scope.js';
+import type { LockRecord, LockScope } from '../core/locks/lock-store.js';
+import { lockToRemove } from '../core/locks/unlock.js';
 import { stackFlags } from '../ui/flags.js';
 import { askFor, canAsk } from '../ui/prompt.js';
 import { StackCommand } from '../ui/stack-command.js';
+import { duration } from '../ui/style.js';
 
 export default class Unlock extends StackCommand {
   static override summary = 'Remove a lock by hand, by its key and id';
@@ -25,15 +29,25 @@ export default class Unlock extends StackCommand {
     const { args, flags } = await this.parse(Unlock);
     const session = this.open(flags);
     session.target();
-    if (!flags.yes) await this.confirm(args.key);
     const { locks } = await session.stores();
-    const removed = await unlockById({ store: locks, key: args.key, lockId: flags.id });
+    const lock = await lockToRemove({ store: locks, key: args.key, lockId: flags.id });
+    if (!flags.yes) await this.confirm(lock);
+    const { stack, environment } = parseLockKey(lock.lockKey) as LockScope;
+    const at = { stack, environment };
+    const ports = await session.ports({ command: 'panka unlock', emit: () => {}, at, id: this.runId });
+    const removed = await auditedUnlock({ ports, at, lock });
     this.log(`Removed the lock of ${removed.lockedBy} (${removed.command}, ${removed.host} pid ${removed.pid}).`);
     return { removed };
   }
 
-  private async confirm(key: string): Promise<void> {
+  private async confirm(lock: LockRecord): Promise<void> {
+    const age = duration(Date.now() - lock.lockedAt * 1000);
+    const run = lock.runUrl === undefined ? '' : `, ${lock.runUrl}`;
+    this.note(
+      `${lock.lockKey} was taken ${age} ago by ${lock.lockedBy} on ${lock.host} (${lock.command}, pid ${lock.pid}, run ${lock.metadata.deployment_id}${run}).`,
+    );
     if (this.jsonEnabled() || !canAsk()) throw approvalNeeded('panka unlock');
-    if (!(await askFor(`Remove ${key}? Type yes: `, 'yes'))) throw notApproved();
+    if (!(await askFor('Remove it? If its holder lives, it stops at its next step. Type yes: ', 'yes')))
+      throw notApproved();
   }
 }
