@@ -80,7 +80,7 @@ export const schema = Type.Object(
     snapshots,
     finalSnapshot: Type.Boolean({
       default: true,
-      description: 'Take a snapshot before it is deleted, under deletionPolicy snapshot',
+      description: 'Take a snapshot before it is deleted, unless deletionPolicy is delete',
     }),
     restoreFrom: Type.Optional(
       strict(

@@ -1,4 +1,4 @@
-import { keyArn } from '@panka/plugin-common';
+import { keptWithData, keyArn, leavesSnapshot } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import {
@@ -51,7 +51,7 @@ export default class EbsTranslator implements Translator<EbsSpec> {
       attach(context, { volume, instance, device: spec.attachTo.device });
     if (spec.snapshots.enabled) {
       const { roles, identity, tags } = this;
-      declareSnapshots(component, context, { roles, identity, tags, mark });
+      declareSnapshots(component, keptWithData(context), { roles, identity, tags, mark });
     }
     this.alarms.declare(component, context, alarms(spec, component.address, volume.id));
     return {
@@ -89,7 +89,7 @@ export default class EbsTranslator implements Translator<EbsSpec> {
         ...(key === undefined ? {} : { kmsKeyId: key }),
         ...(spec.multiAttach ? { multiAttachEnabled: true } : {}),
         ...(spec.restoreFrom === undefined ? {} : { snapshotId: spec.restoreFrom.snapshotId }),
-        finalSnapshot: spec.finalSnapshot && spec.deletionPolicy === 'snapshot',
+        finalSnapshot: leavesSnapshot(spec),
         tags: spec.snapshots.enabled ? { ...tags, [SNAPSHOT_TAG]: of.mark } : tags,
       },
       context.dataOptions(),

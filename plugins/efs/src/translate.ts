@@ -1,4 +1,4 @@
-import { keyArn, NAME_RULES } from '@panka/plugin-common';
+import { keptWithData, keyArn, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -55,7 +55,7 @@ export default class EfsTranslator implements Translator<EfsSpec> {
     const points = spec.accessPoints.map(
       (point) => [point.name, this.accessPoint(component, context, { fileSystem, point })] as const,
     );
-    declareSettings(spec, context, fileSystem);
+    declareSettings(spec, keptWithData(context), fileSystem);
     this.alarms.declare(component, context, alarms(spec, component.address, fileSystem.id));
     return {
       outputs: {
