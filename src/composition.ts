@@ -168,6 +168,15 @@ export class ProjectSession implements Session {
     }
   }
 
+  /** Whether a folder, or one above it, holds a stack. */
+  static isProject(dir: string | undefined): boolean {
+    try {
+      return findProject(dir) !== '';
+    } catch {
+      return false;
+    }
+  }
+
   /** List prices that ship with Panka. */
   async prices(): Promise<PriceList> {
     const { readPrices } = await import('./adapters/price-files/read-prices.js');
