@@ -75,6 +75,7 @@ export class FaultProxy {
   /** No faults from now on. */
   heal(): void {
     this.#rules = [];
+    this.onRequest = () => {};
   }
 
   async close(): Promise<void> {

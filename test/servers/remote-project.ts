@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config } from '@oclif/core';
 import { stringify } from 'yaml';
+import { LocalSecretSealer } from '../../src/adapters/local-secrets/local-secret-sealer.js';
+import { SandboxStore } from '../../src/adapters/sandbox-cloud/sandbox-store.js';
+import { sandboxFolders } from '../../src/adapters/sandbox-target/sandbox-folders.js';
 import { ProjectSession } from '../../src/composition.js';
 import { deploy } from '../../src/core/execution/deploy.js';
 import type { DeploymentOutcome } from '../../src/core/execution/deployment-outcome.js';
@@ -94,6 +97,43 @@ export class RemoteProject {
         signal: new AbortController().signal,
       }),
     );
+  }
+
+  /** Ids of what the simulated cloud holds. */
+  async cloud(): Promise<readonly string[]> {
+    return (await this.#cloud())
+      .all()
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  /** Every secret that the simulated cloud knows. */
+  async secrets(): Promise<readonly string[]> {
+    return [...(await this.#cloud()).secretTexts()];
+  }
+
+  /** Ids of what the state holds, and what was begun in it and not ended. */
+  async recorded(): Promise<{ readonly ids: readonly string[]; readonly pending: number; readonly open: number }> {
+    const { state } = await (await this.session()).stores();
+    const [checkpoint, head] = await Promise.all([
+      state.units.readCheckpoint(this.at, 'stack'),
+      state.readState(this.at),
+    ]);
+    if (!checkpoint.found || !head.found) return { ids: [], pending: 0, open: 0 };
+    const { resources = [], pending_operations = [] } = checkpoint.value;
+    const after = head.value.units['stack']?.appliedUpdate ?? 0;
+    const updates = await state.units.readUpdates(this.at, 'stack', after);
+    const ids = resources.flatMap(({ custom, id, type }) =>
+      custom && !type.startsWith('pulumi:') ? [String(id)] : [],
+    );
+    return { ids: ids.sort(), pending: pending_operations.length, open: updates.length };
+  }
+
+  async #cloud(): Promise<SandboxStore> {
+    const { cloud, keys } = sandboxFolders(this.folder);
+    const store = new SandboxStore(cloud, new LocalSecretSealer({ folder: keys, stackId: 'sandbox' }));
+    store.reload();
+    return store;
   }
 
   remove(): void {
