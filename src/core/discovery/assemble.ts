@@ -6,6 +6,7 @@ import { checkCycles } from './components/check-cycles.js';
 import { checkEmpty } from './components/check-empty.js';
 import { checkRenames } from './components/check-renames.js';
 import { checkRules } from './components/check-rules.js';
+import { checkUnitCycles } from './components/check-unit-cycles.js';
 import type { ComponentDraft } from './components/component-draft.js';
 import { componentsOf } from './components/components-of.js';
 import { LayerBuilder } from './components/layer-builder.js';
@@ -106,6 +107,7 @@ export async function assemble(assembly: Assembly): Promise<Application> {
   checkServiceNames(components, core, report);
   checkRenames(components, report);
   checkCycles(application, drafts, report);
+  checkUnitCycles(application, drafts, report);
   const { policies = POLICIES, prices, today, target } = run.request;
   const book = checkRules({
     stack: core.stack,

@@ -1,5 +1,6 @@
 import type { ComponentRecord, StackState, StateAddress, StateStore } from '../state/state-store.js';
 import type { Desired } from './desired.js';
+import { isOutOfDate } from './revisions.js';
 
 /** One Pulumi stack for the whole of it, while locks are on stack level. */
 export const UNIT = 'stack';
@@ -32,6 +33,7 @@ export function isUnchanged(desired: Desired, current: Current, targets?: Readon
     const record = deployed[address];
     if (record === undefined || record.status !== 'deployed' || record.specHash !== desired.hashes.get(address))
       return false;
+    if (isOutOfDate(record, deployed)) return false;
   }
   return true;
 }

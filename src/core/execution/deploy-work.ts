@@ -3,7 +3,6 @@ import { hasChanges, type Plan } from '../plan/plan.js';
 import type { ComponentRecord, DeploymentRecord, StackState } from '../state/state-store.js';
 import { type BeforeDelete, beforeDelete } from './before-delete.js';
 import { componentRecords } from './component-records.js';
-import type { Current } from './current.js';
 import type { DeployRequest } from './deploy.js';
 import { kindOf } from './desired.js';
 import { guardPlan, stepGuard } from './guards.js';
@@ -15,6 +14,8 @@ import { verifyingHooks } from './verifying-hooks.js';
 
 export interface PlannedDeployment extends PlannedUpdate {
   readonly targets: Targets;
+  /** What the engine starts from. */
+  readonly base: OpenedUnit['unit']['deployment'];
 }
 
 /** What `apply` does with a unit: preview, then run the program, then record what came of each component. */
@@ -23,19 +24,27 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
 
   async plan({ unit, runtime, signal }: OpenedUnit): Promise<PlannedDeployment> {
     const { ports, desired, filter, refresh } = this.request;
-    const current: Current = { state: unit.state, interrupted: false };
+    const current = { state: unit.state, interrupted: false };
     const targets = selectTargets(filter, desired.application, current);
     ports.emit({ type: 'phase', phase: 'preview' });
     checkSavedPlan(this.request.savedPlan, planBasis({ desired, current, target: ports.target }));
-    const facts = { desired, current, base: unit.deployment, targets, refresh, runtime, target: ports.target, signal };
-    const plan = await planDeployment(facts);
-    guardPlan({
-      plan,
-      kindOf: (kind) => kindOf(desired, kind),
-      allowDataLoss: this.request.allowDataLoss,
-      allowMassDelete: this.request.allowMassDelete,
+    const base = unit.deployment;
+    const plan = await planDeployment({
+      desired,
+      current,
+      base,
+      targets,
+      refresh,
+      runtime,
+      target: ports.target,
+      signal,
     });
-    return { plan, targets };
+    guardDeployment(this.request, plan);
+    return { plan, targets, base };
+  }
+
+  isShown(): boolean {
+    return true;
   }
 
   asks({ plan }: PlannedDeployment): boolean {
@@ -47,9 +56,9 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
     return this.request.savedPlan !== undefined || this.request.approve(plan);
   }
 
-  beforeSteps(opened: OpenedUnit, { plan }: PlannedDeployment): BeforeSteps {
-    const guard = stepGuard(plan);
-    const snapshots = this.snapshots(opened, plan);
+  beforeSteps(opened: OpenedUnit, planned: PlannedDeployment): BeforeSteps {
+    const guard = stepGuard(planned.plan);
+    const snapshots = snapshotsOf(this.request, opened, planned);
     return {
       base: snapshots.base,
       step: async (event) => {
@@ -59,18 +68,8 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
     };
   }
 
-  async run({ runtime, recorder, planned, guarded, signal }: EngineCall<PlannedDeployment>): Promise<EngineResult> {
-    const { ports, desired, parallel, refresh } = this.request;
-    const { targets } = planned;
-    const { touched } = targets;
-    const hooks = verifyingHooks({ desired, runtime, recorder, emit: ports.emit, touched, signal });
-    return runtime.engine.up({
-      ...guarded,
-      program: runtime.program({ desired, preview: false, only: targets.declared, hooks, signal }),
-      isTarget: isTarget(targets),
-      parallel,
-      refresh,
-    });
+  run(call: EngineCall<PlannedDeployment>): Promise<EngineResult> {
+    return runProgram(this.request, call, isTarget(call.planned.targets));
   }
 
   components({ stored, deployment, recorder }: RunResult): Record<string, ComponentRecord> {
@@ -85,19 +84,46 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
     const basis = planBasis({ desired, current: { state, interrupted: false }, target: ports.target });
     return { manifests: Object.fromEntries(manifests), plugins: basis.plugins };
   }
+}
 
-  /** A replacement deletes, too. */
-  private snapshots({ unit, runtime }: OpenedUnit, plan: Plan): BeforeDelete {
-    const { ports, desired } = this.request;
-    const steps = plan.changes.flatMap((change) => change.resources);
-    const doomed = new Set(steps.filter(({ op }) => op === 'delete' || op === 'replace').map(({ urn }) => urn));
-    return beforeDelete({
-      base: unit.deployment,
-      recorded: unit.state?.components ?? {},
-      isDoomed: (urn) => doomed.has(urn),
-      kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
-      runId: ports.run.id,
-      aws: runtime.aws,
-    });
-  }
+/** Stops what would lose data or everything. */
+export function guardDeployment(request: DeployRequest, plan: Plan): void {
+  const { desired, allowDataLoss, allowMassDelete } = request;
+  guardPlan({ plan, kindOf: (kind) => kindOf(desired, kind), allowDataLoss, allowMassDelete });
+}
+
+/** Lets the engine run the program of a unit, each component verified before it counts as deployed. */
+export function runProgram(
+  request: DeployRequest,
+  { runtime, recorder, planned, guarded, signal }: EngineCall<PlannedDeployment>,
+  isTargeted: ((resource: { urn: string }) => boolean) | undefined,
+): Promise<EngineResult> {
+  const { ports, desired, parallel, refresh } = request;
+  const { touched, declared } = planned.targets;
+  const hooks = verifyingHooks({ desired, runtime, recorder, emit: ports.emit, touched, signal });
+  return runtime.engine.up({
+    ...guarded,
+    program: runtime.program({ desired, preview: false, only: declared, hooks, signal }),
+    isTarget: isTargeted,
+    parallel,
+    refresh,
+  });
+}
+
+/** A replacement deletes, too. */
+export function snapshotsOf(
+  { ports, desired }: DeployRequest,
+  { unit, runtime }: OpenedUnit,
+  { plan, base }: PlannedDeployment,
+): BeforeDelete {
+  const steps = plan.changes.flatMap((change) => change.resources);
+  const doomed = new Set(steps.filter(({ op }) => op === 'delete' || op === 'replace').map(({ urn }) => urn));
+  return beforeDelete({
+    base,
+    recorded: unit.state?.components ?? {},
+    isDoomed: (urn) => doomed.has(urn),
+    kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
+    runId: ports.run.id,
+    aws: runtime.aws,
+  });
 }

@@ -1,11 +1,14 @@
+import { lockGranularityOf } from '../model/deployment-units.js';
 import type { Plan } from '../plan/plan.js';
 import type { StateAddress } from '../state/state-store.js';
 import { isUnchanged, readCurrent } from './current.js';
+import { deployUnits } from './deploy-units.js';
 import { DeployWork } from './deploy-work.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
 import { addressOf, type Desired } from './desired.js';
 import type { Filter } from './filter.js';
 import { refuseForeignTarget } from './foreign-target.js';
+import { refuseOtherGranularity } from './granularity.js';
 import { assemblePlan, planBasis } from './plan-deployment.js';
 import type { DeploymentPorts } from './ports.js';
 import { checkSavedPlan } from './saved-plan.js';
@@ -31,6 +34,8 @@ export interface DeployRequest {
 
 /** Brings the stack to what the manifests say. Takes the lock only when something is different. */
 export async function deploy(request: DeployRequest): Promise<DeploymentOutcome> {
+  const granularity = lockGranularityOf(request.desired.application);
+  if (granularity !== 'stack') return deployUnits(request, granularity);
   const at = addressOf(request.desired.application);
   const alreadyDone = () => nothingToDo(request, at);
   return (await alreadyDone()) ?? updateUnit({ ...request, at, scope: at, alreadyDone, work: new DeployWork(request) });
@@ -41,6 +46,7 @@ async function nothingToDo(request: DeployRequest, at: StateAddress): Promise<De
   const { ports, desired } = request;
   const current = await readCurrent(ports.state, at);
   refuseForeignTarget(ports, current.state);
+  refuseOtherGranularity(current.state, 'stack');
   const targets = selectTargets(request.filter, desired.application, current);
   checkSavedPlan(request.savedPlan, planBasis({ desired, current, target: ports.target }));
   if (request.refresh || !isUnchanged(desired, current, targets.touched)) return undefined;

@@ -5,11 +5,15 @@ import { nameOfUrn, ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { StackState } from '../state/state-store.js';
 import type { DestroyRequest } from './destroy.js';
 
+export interface DestroyFacts {
+  readonly resources: readonly ResourceV3[];
+  readonly state: StackState | undefined;
+  /** Undefined: everything. */
+  readonly touched: ReadonlySet<string> | undefined;
+}
+
 /** What destroy would delete, for `panka plan --destroy` and the question before it. */
-export function destroyPlan(
-  request: Pick<DestroyRequest, 'at' | 'ports'>,
-  facts: { resources: readonly ResourceV3[]; state: StackState | undefined; touched: ReadonlySet<string> | undefined },
-): Plan {
+export function destroyPlan(request: Pick<DestroyRequest, 'at' | 'ports'>, facts: DestroyFacts): Plan {
   const { at, ports } = request;
   const inScope = (address: string) => facts.touched === undefined || facts.touched.has(address);
   const doomed = facts.resources.filter((r) => !isComponentResource(r.type) && inScope(ownerOfUrn(r.urn) ?? SHARED));

@@ -2,15 +2,25 @@ import type { EngineResult } from '../engine/deployment-engine.js';
 import type { ResourceV3 } from '../engine/deployment-v3.js';
 import { buildDag, withDependents } from '../graph/index.js';
 import { isComponentResource } from '../plan/build-plan.js';
+import type { Plan } from '../plan/plan.js';
 import { nameOfUrn, ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { ComponentRecord, DeploymentRecord } from '../state/state-store.js';
+import { isCovered } from './approved-plan.js';
 import { beforeDelete } from './before-delete.js';
 import type { DestroyRequest } from './destroy.js';
-import { destroyPlan } from './destroy-plan.js';
+import { type DestroyFacts, destroyPlan } from './destroy-plan.js';
 import { nothingMatches, protectedResources } from './errors.js';
 import { type Filter, matchesFilter } from './filter.js';
 import { guardPlan } from './guards.js';
+import { type UnitBorder, within } from './unit-border.js';
 import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-update.js';
+
+/** One of several units, and what of it goes. */
+export interface DestroyedPart {
+  readonly border: UnitBorder;
+  readonly touched: ReadonlySet<string> | undefined;
+  readonly approved: Plan;
+}
 
 export interface PlannedDestruction extends PlannedUpdate {
   /** Undefined: everything goes. */
@@ -19,21 +29,27 @@ export interface PlannedDestruction extends PlannedUpdate {
 
 /** What `destroy` does with a unit: everything in scope goes, dependants first. */
 export class DestroyWork implements UnitWork<PlannedDestruction> {
-  constructor(private readonly request: DestroyRequest) {}
+  constructor(
+    private readonly request: DestroyRequest,
+    /** Where the stack is several units and was approved as a whole. */
+    private readonly part?: DestroyedPart,
+  ) {}
 
   async plan({ unit }: OpenedUnit): Promise<PlannedDestruction> {
-    const { request } = this;
-    const touched = touchedBy(request.filter, unit.state?.components ?? {});
+    const { request, part } = this;
+    const components = within(part?.border, unit.state?.components ?? {});
+    const touched = part === undefined ? touchedBy(request.filter, components) : part.touched;
     const resources = unit.deployment?.resources ?? [];
-    const plan = destroyPlan(request, { resources, state: unit.state, touched });
-    refuseProtected(resources, touched);
-    if (request.production)
-      guardPlan({ plan, kindOf: request.kindOf, allowDataLoss: request.allowDataLoss, allowMassDelete: true });
-    return { plan, touched };
+    const state = unit.state && { ...unit.state, components };
+    return { plan: planDestruction(request, { resources, state, touched }), touched };
   }
 
-  asks(): boolean {
-    return true;
+  isShown({ plan }: PlannedDestruction): boolean {
+    return this.part === undefined || !isCovered(plan, this.part.approved);
+  }
+
+  asks(planned: PlannedDestruction): boolean {
+    return this.isShown(planned);
   }
 
   approve({ plan }: PlannedDestruction): Promise<boolean> {
@@ -75,6 +91,15 @@ export class DestroyWork implements UnitWork<PlannedDestruction> {
   }
 }
 
+/** What would be deleted. Throws DeletionProtected, DataLoss. */
+export function planDestruction(request: DestroyRequest, facts: DestroyFacts): Plan {
+  const plan = destroyPlan(request, facts);
+  refuseProtected(facts.resources, facts.touched);
+  if (request.production)
+    guardPlan({ plan, kindOf: request.kindOf, allowDataLoss: request.allowDataLoss, allowMassDelete: true });
+  return plan;
+}
+
 function isIn(touched: ReadonlySet<string> | undefined, urn: string): boolean {
   return touched === undefined || touched.has(ownerOfUrn(urn) ?? SHARED);
 }
@@ -95,7 +120,7 @@ function remaining(
 }
 
 /** The components a filter means and everything that needs them: those would be left broken. Undefined: all. */
-function touchedBy(
+export function touchedBy(
   filter: Filter,
   deployed: Readonly<Record<string, ComponentRecord>>,
 ): ReadonlySet<string> | undefined {

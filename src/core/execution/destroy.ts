@@ -4,9 +4,11 @@ import type { StateAddress } from '../state/state-store.js';
 import { readCurrent } from './current.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
 import { destroyPlan } from './destroy-plan.js';
+import { destroyUnits } from './destroy-units.js';
 import { DestroyWork } from './destroy-work.js';
 import type { Filter } from './filter.js';
 import { refuseForeignTarget } from './foreign-target.js';
+import { deployedGranularity, refuseOtherGranularity } from './granularity.js';
 import type { DeploymentPorts } from './ports.js';
 import { updateUnit } from './unit-update.js';
 
@@ -28,11 +30,18 @@ export interface DestroyRequest {
 /** Deletes what is deployed, dependants first. Works from the state alone: manifests are not needed. */
 export async function destroy(request: DestroyRequest): Promise<DeploymentOutcome> {
   const { ports, at } = request;
+  const head = await ports.state.readState(at);
+  if (head.found && deployedGranularity(head.value) !== 'stack') return destroyUnits(request);
   const current = await readCurrent(ports.state, at);
   refuseForeignTarget(ports, current.state);
   if (!current.interrupted && Object.keys(current.state?.components ?? {}).length === 0) {
     const plan = destroyPlan(request, { resources: [], state: current.state, touched: undefined });
     return outcomeOf({ ports, plan, status: 'nothing-to-do', state: current.state, startedAt: Date.now() });
   }
-  return updateUnit({ ...request, scope: at, work: new DestroyWork(request) });
+  const alreadyDone = async () => {
+    const now = await ports.state.readState(at);
+    refuseOtherGranularity(now.found ? now.value : undefined, 'stack');
+    return undefined;
+  };
+  return updateUnit({ ...request, scope: at, alreadyDone, work: new DestroyWork(request) });
 }

@@ -76,7 +76,7 @@ export function protectedResources(names: readonly string[]): PankaError {
     message: `deletion protection is on for ${names.join(', ')}; nothing was deleted`,
     suggestions: [
       'set deletionProtection: false in the manifests and run panka apply first',
-      'in production that needs an exception for PANKA-DATA-002 in the Compliance document, with a reason and a date',
+      `panka destroy ${[...new Set(names.map((name) => name.split('/').slice(0, 2).join('/')))].map((name) => `--allow-data-loss ${name}`).join(' ')}  # then`,
     ],
   });
 }
@@ -90,5 +90,55 @@ export function policyViolated(findings: readonly Diagnostic[]): PankaError {
     suggestions: broken.map((id) => `panka policy explain ${id}`),
     exitCode: EXIT.input,
     diagnostics: findings,
+  });
+}
+
+/** A component to be deployed needs one of another unit that is not there yet. */
+export interface OpenNeed {
+  readonly component: string;
+  readonly needs: string;
+  /** `file:line` of the reference. */
+  readonly place?: string;
+}
+
+export function needNotDeployed(open: readonly OpenNeed[]): PankaError {
+  const text = open.map(
+    ({ component, needs, place }) => `"${component}" needs "${needs}"${place === undefined ? '' : ` (${place})`}`,
+  );
+  const services = new Set(open.map(({ needs }) => needs.split('/')[0] ?? needs));
+  return new PankaError({
+    code: 'NeedNotDeployed',
+    message: `${text.join(', ')}, which is not deployed yet; nothing was changed`,
+    suggestions: [
+      ...[...services].map((service) => `panka apply --service ${service}`),
+      'panka apply  # deploys all units, those that are needed first',
+    ],
+    exitCode: EXIT.input,
+  });
+}
+
+export function stillNeeded(used: readonly { readonly component: string; readonly by: string }[]): PankaError {
+  const text = used.map(({ component, by }) => `"${component}", which the deployed "${by}" still needs`);
+  const services = new Set(used.map(({ by }) => by.split('/')[0] ?? by));
+  return new PankaError({
+    code: 'StillNeeded',
+    message: `this would delete ${text.join(', ')}; nothing was changed`,
+    suggestions: [
+      ...[...services].map((service) => `panka apply --service ${service}`),
+      'panka apply  # deploys all units, and deletes last',
+    ],
+    exitCode: EXIT.input,
+  });
+}
+
+export function granularityChanged(deployed: string, wanted: string): PankaError {
+  return new PankaError({
+    code: 'LockGranularityChanged',
+    message: `the stack is deployed with lockGranularity "${deployed}", its manifests say "${wanted}"; nothing was changed`,
+    suggestions: [
+      `panka locks migrate  # moves the state to "${wanted}"; nothing in the cloud is touched`,
+      `or set spec.deployment.lockGranularity: ${deployed} in the Stack`,
+    ],
+    exitCode: EXIT.input,
   });
 }

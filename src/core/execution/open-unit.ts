@@ -6,6 +6,8 @@ import { type RecoveredUnit, recoverUnit } from '../state/recover-unit.js';
 import type { StackState, StateAddress, Version } from '../state/state-store.js';
 import { pendingUndecided } from './errors.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
+import { type UnitBorder, within } from './unit-border.js';
+import { partOf } from './unit-deployment.js';
 import { unitIdentity } from './unit-identity.js';
 
 /** A unit's state as the next update starts from it. */
@@ -26,6 +28,8 @@ export interface OpenUnitRequest {
   readonly unit: string;
   readonly at: StateAddress;
   readonly lease: Lease;
+  /** Absent: the whole stack is the unit. */
+  readonly border?: UnitBorder | undefined;
 }
 
 /** Reads the unit under the lock; what an interrupted run left is sealed, replayed, settled with the cloud, and published. */
@@ -53,7 +57,7 @@ async function settle(
   recovered: RecoveredUnit,
   state: StackState | undefined,
 ): Promise<OpenUnit> {
-  const { ports, runtime, at, unit, lease } = request;
+  const { ports, runtime, at, unit, lease, border } = request;
   ports.emit({ type: 'phase', phase: 'recover' });
   const base = recovered.deployment;
   if (base === undefined)
@@ -61,18 +65,23 @@ async function settle(
   const settled = await runtime.engine.settle({ unit: unitIdentity(at), base });
   if (settled.undecided.length > 0) throw pendingUndecided(settled.undecided);
   lease.assertHeld();
+  // The journal may have carried along what the run needed of other units.
+  const own = border === undefined ? settled.deployment : partOf(settled.deployment, border.owns);
   const committed = await commitUpdate({
     store: ports.state,
     at,
     unit,
     fence: lease.fence,
     update: recovered.lastUpdate,
-    deployment: settled.deployment,
+    deployment: own,
     checkpointVersion: recovered.checkpointVersion,
     lineage: state?.lineage ?? recovered.lineage,
     change: (stored) => ({
       target: stored?.target ?? ports.target,
-      components: markUnverified(stored?.components ?? {}),
+      components: {
+        ...within(border, stored?.components ?? {}, false),
+        ...markUnverified(within(border, stored?.components ?? {})),
+      },
       units: stored?.units ?? {},
       lastDeployment: stored?.lastDeployment,
     }),
@@ -84,7 +93,7 @@ async function settle(
     forgotten: settled.forgotten,
   });
   return {
-    deployment: settled.deployment,
+    deployment: own,
     checkpointVersion: committed.checkpointVersion,
     lastUpdate: recovered.lastUpdate,
     lineage: committed.state.lineage,

@@ -11,9 +11,9 @@ import type { PlannedResource } from '../policy/policy.js';
 import { type Current, deployedComponents } from './current.js';
 import { addressOf, type Desired, kindOf } from './desired.js';
 import { policyViolated } from './errors.js';
-import { withCost } from ./plan-cost.js;
+import { withCost } from './plan-cost.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
-import { isTarget, type Targets } from './targets.js';
+import { isPreviewed, type Targets } from './targets.js';
 import { unitIdentity } from './unit-identity.js';
 
 export interface PlanRequest {
@@ -23,6 +23,8 @@ export interface PlanRequest {
   readonly base: DeploymentV3 | undefined;
   readonly targets: Targets;
   readonly refresh: boolean;
+  /** Names of the units that the plan is for, where the stack is several. */
+  readonly units?: readonly string[];
   readonly runtime: DeploymentRuntime;
   readonly target: DeploymentPorts['target'];
   readonly signal?: AbortSignal;
@@ -30,6 +32,21 @@ export interface PlanRequest {
 
 /** Asks the engine what it would do and turns that into a plan. Writes nothing. */
 export async function planDeployment(request: PlanRequest): Promise<Plan> {
+  return planOf(request, await previewDeployment(request));
+}
+
+export interface Preview {
+  readonly steps: readonly ResourceEvent[];
+  readonly findings: readonly Diagnostic[];
+}
+
+/** The plan that a preview amounts to. */
+export function planOf(request: PlanRequest, { steps, findings }: Preview): Plan {
+  return withCost(assemblePlan(request, steps, findings), request);
+}
+
+/** What the engine would do, and what the policies find in it. Throws PolicyViolated and whatever a translator throws. */
+export async function previewDeployment(request: PlanRequest): Promise<Preview> {
   const { desired, runtime, targets } = request;
   const steps: ResourceEvent[] = [];
   const failures = new Map<string, unknown>();
@@ -44,7 +61,7 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
       signal: request.signal,
     }),
     base: request.base,
-    isTarget: isTarget(targets),
+    isTarget: isPreviewed(targets),
     refresh: request.refresh,
     onEvent: (event) => steps.push(event),
     inspect: ({ urn, type, name, inputs }) =>
@@ -54,12 +71,12 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
   refuseFailedPreview(result, failures);
   const findings = desired.application.policies.checkResources(declared);
   if (hasErrors(findings)) throw policyViolated(findings);
-  return withCost(assemblePlan(request, steps, findings), request);
+  return { steps, findings };
 }
 
 /** The plan that needs no engine: nothing is different. */
 export function assemblePlan(
-  request: Pick<PlanRequest, 'desired' | 'current' | 'target' | 'targets'> & { runtime?: DeploymentRuntime },
+  request: Pick<PlanRequest, 'desired' | 'current' | 'target' | 'targets' | 'units'> & { runtime?: DeploymentRuntime },
   steps: readonly ResourceEvent[],
   findings: readonly Diagnostic[] = [],
 ): Plan {
@@ -85,15 +102,23 @@ export function planBasis({
   desired,
   current,
   target,
-}: Pick<PlanRequest, 'desired' | 'current' | 'target'>): PlanBasis {
+  units,
+}: Pick<PlanRequest, 'desired' | 'current' | 'target'> & {
+  readonly units?: readonly string[] | undefined;
+}): PlanBasis {
   const plugins = [...desired.kinds.values()].map(({ plugin }) => [plugin.name, plugin.version] as const);
   return {
     manifests: desired.application.digest,
     serial: current.state?.serial ?? 0,
     lineage: current.state?.lineage,
+    ...(units !== undefined && { units: updatesOf(units, current) }),
     plugins: Object.fromEntries(plugins.sort(([a], [b]) => (a < b ? -1 : 1))),
     target: { name: target.name, account: target.account, region: target.region },
   };
+}
+
+function updatesOf(units: readonly string[], { state }: Current): Record<string, number> {
+  return Object.fromEntries([...units].sort().map((unit) => [unit, state?.units[unit]?.appliedUpdate ?? 0]));
 }
 
 function plannedComponents(desired: Desired, current: Current): PlannedComponent[] {

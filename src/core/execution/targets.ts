@@ -12,6 +12,8 @@ export interface Targets {
   readonly touched?: ReadonlySet<string>;
   /** Components whose resources must be declared: the touched ones and everything they need. Undefined: all. */
   readonly declared?: ReadonlySet<string>;
+  /** Of the declared ones those that are not touched and not deployed: what uses them is not known before they are. */
+  readonly unknown?: ReadonlySet<string>;
 }
 
 /** Components that a filter means, among those in the manifests and those deployed. Throws NothingMatches. */
@@ -30,14 +32,28 @@ export function selectTargets(filter: Filter, application: Application, current:
       what: `--component ${component}`,
       matches: (a) => isNamed(a, component),
     });
+  return { touched: new Set([...matched, SHARED]), declared: declaredFor(application, matched, current.state) };
+}
+
+/**
+ * What a program has to declare so that these can be deployed: they, what they need, and what is deployed of that which adds to
+ * their policies: those would lose a statement.
+ */
+export function declaredFor(
+  application: Pick<Application, 'components' | 'edges'>,
+  touched: ReadonlySet<string>,
+  state: Current['state'],
+): ReadonlySet<string> {
   const dag = componentDag(application);
-  return {
-    touched: new Set([...matched, SHARED]),
-    declared: withNeeds(
-      dag,
-      [...matched].filter((a) => dag.needs.has(a)),
-    ),
-  };
+  const contributors = application.components.filter(
+    ({ address, references }) =>
+      state?.components[address] !== undefined &&
+      references.some(({ edge, to }) => edge === 'contributes' && touched.has(to)),
+  );
+  return withNeeds(
+    dag,
+    [...touched, ...contributors.map(({ address }) => address)].filter((address) => dag.needs.has(address)),
+  );
 }
 
 interface Match {
@@ -56,4 +72,11 @@ function addAll(into: Set<string>, { known, what, matches }: Match): void {
 export function isTarget(targets: Targets): ((resource: { urn: string }) => boolean) | undefined {
   const { touched } = targets;
   return touched === undefined ? undefined : ({ urn }) => touched.has(ownerOfUrn(urn) ?? SHARED);
+}
+
+/** A preview looks at what is not deployed as well: as something that would be made. */
+export function isPreviewed(targets: Targets): ((resource: { urn: string }) => boolean) | undefined {
+  const { touched, unknown } = targets;
+  if (touched === undefined || unknown === undefined) return isTarget(targets);
+  return isTarget({ touched: new Set([...touched, ...unknown]) });
 }

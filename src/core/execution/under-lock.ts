@@ -1,5 +1,6 @@
 import { acquireLease, type Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
+import { unitName } from '../state/fences.js';
 import { highestFence } from '../state/highest-fence.js';
 import type { DeploymentPorts } from './ports.js';
 
@@ -20,7 +21,7 @@ const LOCK_TTL_SECONDS = 3600;
 export async function underLock<T>(request: UnderLockRequest, work: (lease: Lease) => Promise<T>): Promise<T> {
   const { ports, scope } = request;
   ports.emit({ type: 'phase', phase: 'lock' });
-  const fenceAbove = request.fenceAbove ?? (await highestFence(ports.state, scope));
+  const fenceAbove = request.fenceAbove ?? (await highestFence(ports.state, scope, unitName(scope)));
   const lease = await acquireLease({
     store: ports.locks,
     request: {

@@ -5,6 +5,7 @@ import type { Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import { recordedPlan } from '../plan/recorded-plan.js';
+import { claimHead } from '../state/claim-head.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { unitName } from '../state/fences.js';
 import { guardedJournal } from '../state/guarded-journal.js';
@@ -15,6 +16,8 @@ import { notApproved } from './errors.js';
 import { type OpenUnit, openUnit } from './open-unit.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { underLock } from './under-lock.js';
+import { type UnitBorder, within } from './unit-border.js';
+import { partOf } from './unit-deployment.js';
 import { unitIdentity } from './unit-identity.js';
 
 export interface UnitUpdateRequest<P extends PlannedUpdate> {
@@ -22,6 +25,8 @@ export interface UnitUpdateRequest<P extends PlannedUpdate> {
   readonly at: StateAddress;
   /** The lock to take; it names the unit. */
   readonly scope: LockScope;
+  /** Absent: the whole stack is the unit. */
+  readonly border?: UnitBorder;
   /** Milliseconds to wait for the lock. */
   readonly lockTimeout: number;
   readonly signal: AbortSignal;
@@ -34,6 +39,8 @@ export interface UnitUpdateRequest<P extends PlannedUpdate> {
 export interface UnitWork<P extends PlannedUpdate> {
   /** Plans and refuses. Nothing was changed yet. */
   plan(opened: OpenedUnit): Promise<P>;
+  /** True when the plan is news to whoever watches. */
+  isShown(planned: P): boolean;
   /** True when the plan needs somebody's approval. */
   asks(planned: P): boolean;
   /** False: nothing is changed. */
@@ -42,8 +49,8 @@ export interface UnitWork<P extends PlannedUpdate> {
   beforeSteps(opened: OpenedUnit, planned: P): BeforeSteps;
   /** Lets the engine do it. */
   run(engine: EngineCall<P>): Promise<EngineResult>;
-  /** The records of all components after the run. */
-  components(result: RunResult): Record<string, ComponentRecord>;
+  /** The records of the unit's components after the run. */
+  components(result: RunResult, planned: P): Record<string, ComponentRecord>;
   /** What the history keeps of the manifests. */
   described(state: StackState): Pick<DeploymentRecord, 'manifests' | 'plugins'>;
 }
@@ -72,6 +79,7 @@ export interface EngineCall<P extends PlannedUpdate> extends OpenedUnit {
 }
 
 export interface RunResult {
+  /** What is recorded of the unit's components now. */
   readonly stored: Readonly<Record<string, ComponentRecord>>;
   readonly deployment: DeploymentV3;
   readonly recorder: ProgressRecorder;
@@ -106,22 +114,32 @@ class UnitUpdate<P extends PlannedUpdate> {
   async perform(): Promise<DeploymentOutcome> {
     const { ports, at } = this.request;
     const { lease, name } = this;
+    await this.claim();
     const runtime = await ports.engine();
     try {
-      const unit = await openUnit({ ports, runtime, unit: name, at, lease });
+      const unit = await openUnit({ ports, runtime, unit: name, at, lease, border: this.request.border });
       return await this.update({ unit, runtime, signal: this.signal });
     } finally {
       await runtime.close();
     }
   }
 
+  /** A late writer of a unit that has a lock of its own is refused by the head alone. */
+  private async claim(): Promise<void> {
+    const { ports, at, border } = this.request;
+    if (border === undefined) return;
+    const { lockGranularity } = border;
+    const { fence } = this.lease;
+    await claimHead({ store: ports.state, at, unit: this.name, fence, target: ports.target, lockGranularity });
+    this.lease.assertHeld();
+  }
+
   private async update(opened: OpenedUnit): Promise<DeploymentOutcome> {
     const { ports, work } = this.request;
     const planned = await work.plan(opened);
-    ports.emit({ type: 'planned', plan: planned.plan });
     await this.approval(planned);
     const result = await this.run(opened, planned);
-    const state = await this.commit(opened.unit, result);
+    const state = await this.commit(opened.unit, result, planned);
     const outcome = this.outcome(opened.unit, planned.plan, { result, state });
     await ports.state.history.put(this.request.at, {
       ...this.record(outcome, state),
@@ -132,6 +150,7 @@ class UnitUpdate<P extends PlannedUpdate> {
 
   private async approval(planned: P): Promise<void> {
     const { ports, work } = this.request;
+    if (work.isShown(planned)) ports.emit({ type: 'planned', plan: planned.plan });
     if (!work.asks(planned)) return;
     ports.emit({ type: 'phase', phase: 'approve' });
     if (!(await work.approve(planned))) throw notApproved();
@@ -171,10 +190,12 @@ class UnitUpdate<P extends PlannedUpdate> {
     return result;
   }
 
-  private async commit(unit: OpenUnit, { deployment }: EngineResult): Promise<StackState> {
-    const { ports, at, work } = this.request;
+  private async commit(unit: OpenUnit, result: EngineResult, planned: P): Promise<StackState> {
+    const { ports, at, work, border } = this.request;
     ports.emit({ type: 'phase', phase: 'record' });
     this.lease.assertHeld();
+    const deployment = border === undefined ? result.deployment : partOf(result.deployment, border.owns);
+    const { recorder } = this;
     const { state } = await commitUpdate({
       store: ports.state,
       at,
@@ -186,7 +207,10 @@ class UnitUpdate<P extends PlannedUpdate> {
       lineage: unit.lineage,
       change: (stored) => ({
         target: ports.target,
-        components: work.components({ stored: stored?.components ?? {}, deployment, recorder: this.recorder }),
+        components: {
+          ...within(border, stored?.components ?? {}, false),
+          ...work.components({ stored: within(border, stored?.components ?? {}), deployment, recorder }, planned),
+        },
         units: stored?.units ?? {},
         lastDeployment: ports.run.id,
       }),
@@ -213,6 +237,7 @@ class UnitUpdate<P extends PlannedUpdate> {
     return {
       id: ports.run.id,
       serial: state.serial,
+      ...(this.request.border !== undefined && { unit: this.name }),
       command: ports.run.command,
       startedAt: new Date(this.startedAt).toISOString(),
       endedAt: new Date().toISOString(),

@@ -6,6 +6,9 @@ export interface LockScope {
   readonly component?: string;
 }
 
+/** What one deployment locks, and so what one unit of deployment is. `spec.deployment.lockGranularity` of the Stack. */
+export type LockGranularity = 'stack' | 'service' | 'component';
+
 /** `stack:S:env:E`, `…:service:X`, `…:component:X/Y`. */
 export function lockKey(scope: LockScope): string {
   const base = `stack:${scope.stack}:env:${scope.environment}`;

@@ -1,3 +1,4 @@
+import type { LockGranularity } from '../locks/lock-store.js';
 import { readMark } from './checkpoint-mark.js';
 import { type MovedHead, moveHead } from './move-head.js';
 import type { StackState, StateAddress, StateStore } from './state-store.js';
@@ -9,6 +10,8 @@ export interface ClaimHeadRequest {
   readonly fence: number;
   /** For a head that does not exist yet. */
   readonly target: StackState['target'];
+  /** What the units of a first head are. */
+  readonly lockGranularity?: LockGranularity;
   readonly now?: () => number;
 }
 
@@ -25,7 +28,13 @@ export async function claimHead(request: ClaimHeadRequest): Promise<MovedHead> {
     ...request,
     isClaim: true,
     ...(lineage !== undefined && { lineage }),
-    change: (stored) => stored ?? { target: request.target, components: {}, units: {} },
+    change: (stored) =>
+      stored ?? {
+        target: request.target,
+        components: {},
+        units: {},
+        ...(request.lockGranularity !== undefined && { lockGranularity: request.lockGranularity }),
+      },
   });
 }
 

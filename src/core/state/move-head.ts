@@ -5,7 +5,7 @@ import { fenceFloor, withFence } from './fences.js';
 import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
 
 /** What a run may change in the head; the rest is bookkeeping. */
-export type HeadContent = Pick<StackState, 'target' | 'components' | 'units' | 'lastDeployment'>;
+export type HeadContent = Pick<StackState, 'target' | 'components' | 'units' | 'lastDeployment' | 'lockGranularity'>;
 
 export interface MoveHeadRequest {
   readonly store: StateStore;
@@ -56,7 +56,13 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     stored.lineage !== request.lineage
   )
     throw stateForeign(store.describe(at), `its lineage is "${stored.lineage}", this run's is "${request.lineage}"`);
-  const { target, components, units, lastDeployment } = request.change(stored);
+  const {
+    target,
+    components,
+    units,
+    lastDeployment,
+    lockGranularity = stored?.lockGranularity,
+  } = request.change(stored);
   return {
     format: 1,
     serial: (stored?.serial ?? 0) + 1,
@@ -67,6 +73,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     target,
     components,
     units,
+    ...(lockGranularity !== undefined && { lockGranularity }),
     ...(lastDeployment !== undefined && { lastDeployment }),
     fences: withFence(stored, unit, fence),
     updatedAt: new Date((request.now ?? Date.now)()).toISOString(),

@@ -1,6 +1,7 @@
 import type { AuditTrail } from '../audit/audit-trail.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { JournalEntry } from '../engine/journal-entry.js';
+import type { LockGranularity } from '../locks/lock-store.js';
 import type { RecordedChange } from '../plan/recorded-plan.js';
 import type { ObjectStore } from './object-store.js';
 
@@ -27,6 +28,12 @@ export interface ComponentRecord {
   readonly needs: readonly string[];
   readonly deployedAt?: string;
   readonly error?: string;
+  /** Where units are smaller than the stack: digest of spec and resources, by which other units see that it has changed. */
+  readonly revision?: string;
+  /** Revisions of what it needs in other units, as they were when it was deployed. */
+  readonly uses?: Readonly<Record<string, string>>;
+  /** Resources that are no longer declared and wait until nothing in another unit can use them any more: URNs. */
+  readonly leftovers?: readonly string[];
 }
 
 /** The head: `state.json`. */
@@ -47,6 +54,8 @@ export interface StackState {
   readonly units: Readonly<Record<string, UnitPointer>>;
   /** Last fence that wrote for each unit, so that units with locks of their own do not fence each other (`fences.ts`). */
   readonly fences?: Readonly<Record<string, number>>;
+  /** What the units are; absent: the stack is one. Changed by a migration alone. */
+  readonly lockGranularity?: LockGranularity;
   readonly lastDeployment?: string;
   readonly updatedAt: string;
 }
@@ -68,6 +77,8 @@ export type ReadResult<T> =
 export interface DeploymentRecord {
   readonly id: string;
   readonly serial: number;
+  /** The unit that was deployed; absent: the whole stack. */
+  readonly unit?: string;
   readonly command: string;
   readonly startedAt: string;
   readonly endedAt?: string;

@@ -1,0 +1,55 @@
+import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import { replayJournal } from '../engine/replay.js';
+import type { StackState, StateAddress, StateStore } from '../state/state-store.js';
+import { withNeighbours } from './unit-deployment.js';
+
+/** What is recorded of a stack that is several units. */
+export interface CurrentUnits {
+  readonly state: StackState | undefined;
+  /** Units in which a run was interrupted: it has left a journal that no checkpoint has taken in. */
+  readonly interrupted: ReadonlySet<string>;
+}
+
+/** Reads the head, and whether runs of these units or of deployed ones were interrupted. Writes nothing. */
+export async function readUnits(store: StateStore, at: StateAddress, units: Iterable<string>): Promise<CurrentUnits> {
+  const state = await readHead(store, at);
+  // A unit claims the head before it begins, so the fences name also those that have never ended a run.
+  const names = new Set([...units, ...Object.keys(state?.units ?? {}), ...Object.keys(state?.fences ?? {})]);
+  const found = await Promise.all(
+    [...names].map(async (unit) => ((await isInterrupted(store, { at, state, unit })) ? [unit] : [])),
+  );
+  return { state, interrupted: new Set(found.flat()) };
+}
+
+/** True when a run of the unit has left a journal that no checkpoint has taken in. */
+export async function isInterrupted(
+  store: StateStore,
+  { at, state, unit }: { at: StateAddress; state: StackState | undefined; unit: string },
+): Promise<boolean> {
+  return (await store.units.readUpdates(at, unit, state?.units[unit]?.appliedUpdate ?? 0)).length > 0;
+}
+
+/** All units' deployments as one, with what interrupted runs have left: for looking only. */
+export async function readDeployment(
+  store: StateStore,
+  at: StateAddress,
+  units: Iterable<string>,
+): Promise<DeploymentV3 | undefined> {
+  const state = await readHead(store, at);
+  const parts = await Promise.all(
+    [...units].map(async (unit) => {
+      const checkpoint = await store.units.readCheckpoint(at, unit);
+      const updates = await store.units.readUpdates(at, unit, state?.units[unit]?.appliedUpdate ?? 0);
+      const time = new Date().toISOString();
+      const stored = checkpoint.found ? checkpoint.value : undefined;
+      return updates.reduce<typeof stored>((base, { entries }) => replayJournal(base, entries, { time }), stored);
+    }),
+  );
+  const [first, ...rest] = parts.filter((part) => part !== undefined);
+  return withNeighbours(first, rest);
+}
+
+export async function readHead(store: StateStore, at: StateAddress): Promise<StackState | undefined> {
+  const read = await store.readState(at);
+  return read.found ? read.value : undefined;
+}

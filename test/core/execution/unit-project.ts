@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import lambda from '../../../plugins/lambda/src/index.js';
+import sqs from '../../../plugins/sqs/src/index.js';
+import { LocalLockStore } from '../../../src/adapters/local-locks/local-lock-store.js';
+import { LocalSecretSealer } from '../../../src/adapters/local-secrets/local-secret-sealer.js';
+import { LocalStateStore } from '../../../src/adapters/local-state/local-state-store.js';
+import { SandboxStore } from '../../../src/adapters/sandbox-cloud/sandbox-store.js';
+import { sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
+import { sandboxRuntime } from '../../../src/adapters/sandbox-target/sandbox-runtime.js';
+import { discover } from '../../../src/core/discovery/discover.js';
+import { type DeployRequest, deploy } from '../../../src/core/execution/deploy.js';
+import type { DeploymentOutcome } from '../../../src/core/execution/deployment-outcome.js';
+import { type Desired, prepareDesired } from '../../../src/core/execution/desired.js';
+import { type DestroyRequest, destroy } from '../../../src/core/execution/destroy.js';
+import type { DeploymentEvent } from '../../../src/core/execution/events.js';
+import { planUnits, selectUnits } from '../../../src/core/execution/plan-units.js';
+import type { DeploymentPorts } from '../../../src/core/execution/ports.js';
+import { lockGranularityOf } from '../../../src/core/model/deployment-units.js';
+import type { Plan } from '../../../src/core/plan/plan.js';
+import type { KindRegistry, LoadedKind } from '../../../src/core/registry/kind-registry.js';
+import type { StackState, StateStore } from '../../../src/core/state/state-store.js';
+import type { ComponentKind, JsonObject } from '../../../src/sdk/index.js';
+import { buildByToken } from '../../../src/sdk/testing/deployment/build-by-token.js';
+import { InMemoryManifests } from '../../../src/sdk/testing/deployment/in-memory-manifests.js';
+
+export const AT = { stack: 'shop', environment: 'development' };
+const TARGET = { name: 'sandbox', account: '123456789012', region: 'us-east-1' };
+
+const kinds: ReadonlyMap<string, LoadedKind> = new Map(
+  ([lambda, sqs] as unknown as readonly ComponentKind[]).map((definition) => [
+    definition.kind,
+    { definition, plugin: { name: definition.kind, version: '0.0.0', root: '', type: 'bundled' as const } },
+  ]),
+);
+
+const registry: KindRegistry = {
+  entries: [...kinds].map(([kind, { plugin }]) => ({ kind, plugin })),
+  load: async (kind) => kinds.get(kind) as LoadedKind,
+  suggest: () => undefined,
+};
+
+/** What a process has of its own. */
+export interface Client {
+  /** In the place of the project's own. */
+  readonly state?: (own: StateStore) => StateStore;
+  readonly emit?: (event: DeploymentEvent) => void;
+  /** Faults of the simulated cloud, as PANKA_SANDBOX_FAULTS. */
+  readonly faults?: readonly JsonObject[];
+}
+
+type Options = Partial<Pick<DeployRequest, 'filter' | 'lockTimeout' | 'approve' | 'signal' | 'savedPlan'>> & Client;
+
+/** A folder with state, locks and a simulated cloud, where stacks of several units are deployed in this process. */
+export class UnitProject {
+  readonly folder = mkdtempSync(join(tmpdir(), 'panka-units-'));
+  readonly state: StateStore;
+  readonly locks: LocalLockStore;
+  private readonly folders = sandboxFolders(this.folder);
+  private runs = 0;
+
+  constructor() {
+    this.state = new LocalStateStore({ folder: this.folders.state });
+    this.locks = new LocalLockStore({ folder: this.folders.locks });
+  }
+
+  async desire(documents: readonly JsonObject[]): Promise<Desired> {
+    const files = new InMemoryManifests(this.folder, documents);
+    const found = await discover({ files, registry, environment: AT.environment, variables: { vars: {} }, sets: [] });
+    const errors = found.diagnostics.filter((d) => d.severity === 'error').map((d) => `${d.code}: ${d.message}`);
+    if (found.value === undefined || errors.length > 0) throw new Error(errors.join('; '));
+    const digestFiles = async () => ({});
+    return prepareDesired({ application: found.value, registry, digestFiles, pankaVersion: '0.0.0' });
+  }
+
+  async apply(documents: readonly JsonObject[], options: Options = {}): Promise<DeploymentOutcome> {
+    return deploy({
+      ...COMMON,
+      signal: new AbortController().signal,
+      ...options,
+      ports: this.ports(options),
+      desired: await this.desire(documents),
+      refresh: false,
+      allowMassDelete: true,
+    });
+  }
+
+  /** As `panka plan` makes it. */
+  async plan(documents: readonly JsonObject[], options: Options = {}): Promise<Plan> {
+    const request = {
+      ...{ filter: {}, refresh: false, ...options },
+      ports: this.ports(options),
+      desired: await this.desire(documents),
+    };
+    const granularity = lockGranularityOf(request.desired.application);
+    return planUnits(request, await selectUnits(request, granularity));
+  }
+
+  destroy(options: Options & Pick<Partial<DestroyRequest>, 'filter'> = {}): Promise<DeploymentOutcome> {
+    return destroy({
+      ...COMMON,
+      signal: new AbortController().signal,
+      ...options,
+      ports: this.ports(options),
+      at: AT,
+      kindOf: (kind) => kinds.get(kind)?.definition,
+      production: false,
+    });
+  }
+
+  async head(): Promise<StackState> {
+    const read = await this.state.readState(AT);
+    if (!read.found) throw new Error('nothing is deployed');
+    return read.value;
+  }
+
+  /** Logical names of what the simulated cloud holds. */
+  cloud(type?: string): readonly string[] {
+    const sealer = new LocalSecretSealer({ folder: this.folders.keys, stackId: 'sandbox' });
+    const all = new SandboxStore(this.folders.cloud, sealer).all();
+    return all
+      .filter((resource) => type === undefined || resource.type === type)
+      .map(({ owner }) => owner.slice(owner.lastIndexOf('::') + 2))
+      .sort();
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  ports({ emit = () => {}, state = (own) => own, faults }: Client = {}): DeploymentPorts {
+    const store = state(this.state);
+    const env = faults === undefined ? {} : { PANKA_SANDBOX_FAULTS: JSON.stringify(faults) };
+    return {
+      target: TARGET,
+      state: store,
+      locks: this.locks,
+      run: { id: `run-${++this.runs}`, command: 'panka apply', by: 'anna', host: 'test', pid: process.pid },
+      emit,
+      engine: () =>
+        sandboxRuntime({
+          folders: this.folders,
+          at: AT,
+          target: TARGET,
+          kinds,
+          buildWith: buildByToken,
+          readState: async (other) => {
+            const read = await store.readState(other);
+            return read.found ? read.value : undefined;
+          },
+          env,
+        }),
+    };
+  }
+}
+
+const COMMON = { filter: {}, parallel: 8, lockTimeout: 0, allowDataLoss: ['all'], approve: async () => true } as const;
+
+/** The documents of the stack `shop`. */
+export function shop(
+  lockGranularity: 'stack' | 'service' | 'component',
+  ...documents: readonly JsonObject[]
+): readonly JsonObject[] {
+  const stack = {
+    apiVersion: 'core.panka.io/v1',
+    kind: 'Stack',
+    metadata: { name: AT.stack },
+    spec: { deployment: { lockGranularity } },
+  };
+  return [stack, ...documents];
+}
+
+export function network(): JsonObject {
+  const metadata = { name: 'network', stack: AT.stack };
+  return {
+    apiVersion: 'infra.panka.io/v1',
+    kind: 'Networking',
+    metadata,
+    spec: { vpc: { mode: 'create', cidr: '10.40.0.0/16' } },
+  };
+}
+
+/** `address`: `service/name`. */
+export function queue(address: string, spec: JsonObject = {}): JsonObject {
+  return component('SQS', address, spec);
+}
+
+/** A function that is given the URLs of these queues, by the name of a variable. */
+export function worker(
+  address: string,
+  queues: Readonly<Record<string, string>> = {},
+  spec: JsonObject = {},
+): JsonObject {
+  const environment = Object.entries(queues).map(([name, from]) => ({
+    name,
+    valueFrom: { component: from, output: 'url' },
+  }));
+  return component('Lambda', address, {
+    runtime: 'nodejs22.x',
+    handler: 'index.handler',
+    code: { zipFile: 'exports.handler = async () => 1' },
+    ...(environment.length > 0 && { environment }),
+    ...spec,
+  });
+}
+
+function component(kind: string, address: string, spec: JsonObject): JsonObject {
+  const [service = '', name = ''] = address.split('/');
+  return { apiVersion: 'components.panka.io/v1', kind, metadata: { name, service, stack: AT.stack }, spec };
+}
