@@ -61,6 +61,7 @@ export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
 export { sandboxCacheGroups } from './sandbox-elasticache.js';
 export { sandboxEventRules } from './sandbox-events.js';
+export { sandboxInstances } from './sandbox-instances.js';
 export { sandboxLambdaPermission } from './sandbox-lambda-permission.js';
 export { sandboxLoadBalancing } from './sandbox-lb.js';
 export { sandboxQueues } from './sandbox-queues.js';
@@ -74,6 +75,7 @@ export { type SecretField, secretText, secretVersionNumber } from './secret-text
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
 export { type TargetManifest, targetManifest, targetType } from './target-manifest.js';
+export { toldEnvironment } from './told-environment.js';
 export { volumeCost } from './volume-cost.js';
 export {
   GP3_INCLUDED,

@@ -1,5 +1,6 @@
 import type { JsonObject, ResourceModel, SandboxApi, SandboxCloud, SandboxModels, SandboxResource } from 'panka/sdk';
 import { asObjects } from './look.js';
+import { digitsOf } from './sandbox-task-fate.js';
 import { VOLUME_LIMITS, type VolumeType, volumeProblems } from './volume-limits.js';
 
 const VOLUME = 'aws:ebs/volume:Volume';
@@ -100,6 +101,13 @@ const describeVolumes: SandboxApi = ({ VolumeIds }, cloud) => ({
   }),
 });
 
+/** A snapshot is there at once; it outlives what it was taken of. */
+const createSnapshot: SandboxApi = ({ VolumeId, Description = '' }, cloud) => {
+  const id = `snap-${digitsOf(`${String(VolumeId)} ${String(Description)}`, 17)}`;
+  cloud.put?.({ type: SNAPSHOT, id, inputs: { volumeId: VolumeId ?? null, description: Description }, outputs: {} });
+  return { SnapshotId: id, VolumeId: VolumeId ?? null, State: 'completed' };
+};
+
 /** A change of a simulated volume is done at once; a `modification` that a person wrote into it is one that goes on. */
 const describeModifications: SandboxApi = ({ Filters }, cloud) => {
   const ids = asObjects(Filters).flatMap(({ Values }) => (Array.isArray(Values) ? Values.map(String) : []));
@@ -122,5 +130,9 @@ export const sandboxVolumes: SandboxModels = {
     attachment,
     { type: SNAPSHOT, replaces: ['volumeId', 'kmsKeyId'], idPrefix: 'snap', keeps: () => true },
   ],
-  api: { 'ec2:DescribeVolumes': describeVolumes, 'ec2:DescribeVolumesModifications': describeModifications },
+  api: {
+    'ec2:CreateSnapshot': createSnapshot,
+    'ec2:DescribeVolumes': describeVolumes,
+    'ec2:DescribeVolumesModifications': describeModifications,
+  },
 };

@@ -1,4 +1,4 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { NAME_RULES, toldEnvironment } from '@panka/plugin-common';
 import type * as aws from '@pulumi/aws';
 import {
   type Alarms,
@@ -29,7 +29,6 @@ import { declareMapping } from './declare-mapping.js';
 import { declareRoutes } from './declare-routes.js';
 import { declareSchedule, declareScheduleRole } from './declare-schedule.js';
 import { declareAsync, declareProvisionedConcurrency, declareUrl } from './declare-settings.js';
-import { functionEnvironment } from './environment.js';
 import type { LambdaSpec } from './schema.js';
 import type { Trigger } from './schema-trigger.js';
 import { ownStatements, triggerStatements } from './statements.js';
@@ -97,7 +96,7 @@ export default class LambdaTranslator implements Translator<LambdaSpec> {
   private declare(component: Component, context: TranslateContext): DeclaredFunction {
     const name = this.names.physical(component, NAME_RULES.lambdaFunction);
     const logGroup = this.logs.declare(component, context, `/aws/lambda/${name}`);
-    const environment = functionEnvironment(component, context, this.secrets);
+    const environment = toldEnvironment(component, context, this.secrets);
     const vpc = this.vpc(component, context);
     const role = this.role(component, context, {
       inVpc: vpc !== undefined,

@@ -1,11 +1,16 @@
-import { environmentOf, prefixed } from '@panka/plugin-common';
 import type { Input } from '@pulumi/pulumi';
 import type { ComponentOf, PolicyStatement, SecretReference, Secrets, TranslateContext } from 'panka/sdk';
-import type { LambdaSpec } from './schema.js';
+import { type EnvironmentEntry, environmentOf, prefixed } from './environment.js';
+import type { SecretEntry } from './secret-list.js';
 
-export interface FunctionEnvironment {
+type Component = ComponentOf<{
+  readonly environment?: readonly EnvironmentEntry[];
+  readonly secrets?: readonly SecretEntry[];
+}>;
+
+export interface ToldEnvironment {
   readonly variables: Readonly<Record<string, Input<string>>>;
-  /** Secrets that the function reads itself. */
+  /** Secrets that it reads itself. */
   readonly statements: readonly PolicyStatement[];
 }
 
@@ -16,12 +21,11 @@ interface Told {
   readonly key?: string;
 }
 
-/** Lambda has no secrets of its own: the function is told where they are, and may read them. */
-export function functionEnvironment(
-  component: ComponentOf<LambdaSpec>,
-  context: TranslateContext,
-  secrets: Secrets,
-): FunctionEnvironment {
+/**
+ * Variables of what AWS hands no secrets to, such as a function or an instance: it is told where they are
+ * (`<NAME>_SECRET_ARN`), and may read them.
+ */
+export function toldEnvironment(component: Component, context: TranslateContext, secrets: Secrets): ToldEnvironment {
   const told = [...ownSecrets(component, secrets), ...consumedSecrets(context)];
   const variables = new Map<string, Input<string>>();
   for (const { prefix, secret, key } of told) {
@@ -35,7 +39,7 @@ export function functionEnvironment(
   };
 }
 
-function ownSecrets({ spec }: ComponentOf<LambdaSpec>, secrets: Secrets): Told[] {
+function ownSecrets({ spec }: Component, secrets: Secrets): Told[] {
   return (spec.secrets ?? []).map(({ name, envVar, secretRef, key }) => ({
     prefix: envVar ?? name,
     secret: secrets.resolve(secretRef, key),
