@@ -21,7 +21,15 @@ const BASELINE = [
  */
 export const PROFILES: Readonly<Record<string, readonly string[]>> = {
   cis: [...BASELINE, 'PANKA-BAK-001'],
-  soc2: [...BASELINE, 'PANKA-PUB-005', 'PANKA-BAK-001', 'PANKA-DATA-002', 'PANKA-IMG-001', 'PANKA-EOL-001'],
+  soc2: [
+    ...BASELINE,
+    'PANKA-PUB-005',
+    'PANKA-BAK-001',
+    'PANKA-DATA-002',
+    'PANKA-DATA-003',
+    'PANKA-IMG-001',
+    'PANKA-EOL-001',
+  ],
   hipaa: [
     ...BASELINE,
     'PANKA-ENC-003',
@@ -29,6 +37,7 @@ export const PROFILES: Readonly<Record<string, readonly string[]>> = {
     'PANKA-BAK-001',
     'PANKA-HA-001',
     'PANKA-DATA-002',
+    'PANKA-DATA-003',
     'PANKA-NET-001',
   ],
   pci: [

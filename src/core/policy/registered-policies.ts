@@ -11,6 +11,7 @@ import { dataResidency } from './rules/data-residency.js';
 import { deletionProtection } from './rules/deletion-protection.js';
 import { encryptionAtRest } from './rules/encryption-at-rest.js';
 import { encryptionInTransit } from './rules/encryption-in-transit.js';
+import { finalSnapshot } from './rules/final-snapshot.js';
 import { flowLogs } from './rules/flow-logs.js';
 import { highAvailability } from './rules/high-availability.js';
 import { imageDigests, imageRegistries } from './rules/image-registries.js';
@@ -39,6 +40,7 @@ import { wildcardActions } from './rules/wildcard-actions.js';
 export const POLICIES: readonly Policy[] = [
   backups,
   deletionProtection,
+  finalSnapshot,
   encryptionAtRest,
   encryptionInTransit,
   customerManagedKeys,

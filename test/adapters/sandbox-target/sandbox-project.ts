@@ -45,10 +45,12 @@ export class SandboxProject {
   private readonly folders = sandboxFolders(this.folder);
   private runs = 0;
 
+  constructor(private readonly environment = 'development') {}
+
   /** Brings the stack of these documents to what they say. */
   async apply(documents: readonly JsonObject[], options: { refresh?: boolean } = {}): Promise<DeploymentOutcome> {
     const files = new InMemoryManifests(this.folder, documents);
-    const found = await discover({ files, registry, environment: 'development', variables: { vars: {} }, sets: [] });
+    const found = await discover({ files, registry, environment: this.environment, variables: { vars: {} }, sets: [] });
     const errors = found.diagnostics.filter((d) => d.severity === 'error').map((d) => `${d.code}: ${d.message}`);
     if (found.value === undefined || errors.length > 0) throw new Error(errors.join('; '));
     const digestFiles = async () => ({});
@@ -63,13 +65,14 @@ export class SandboxProject {
     });
   }
 
-  destroy(stack: string): Promise<DeploymentOutcome> {
+  destroy(stack: string, options: { allowDataLoss?: readonly string[] } = {}): Promise<DeploymentOutcome> {
     return destroy({
       ...COMMON,
+      ...options,
       ports: this.ports(stack),
-      at: { stack, environment: 'development' },
+      at: { stack, environment: this.environment },
       kindOf: (kind) => kinds.get(kind)?.definition,
-      production: false,
+      production: this.environment === 'production',
       signal: new AbortController().signal,
     });
   }
@@ -85,7 +88,7 @@ export class SandboxProject {
   }
 
   private ports(stack: string): DeploymentPorts {
-    const at = { stack, environment: 'development' };
+    const at = { stack, environment: this.environment };
     const state = new LocalStateStore({ folder: this.folders.state });
     return {
       target: TARGET,

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { ComplianceRules } from '../../../src/core/policy/compliance.js';
 import { backups } from '../../../src/core/policy/rules/backups.js';
 import { deletionProtection } from '../../../src/core/policy/rules/deletion-protection.js';
 import { encryptionAtRest } from '../../../src/core/policy/rules/encryption-at-rest.js';
+import { finalSnapshot } from '../../../src/core/policy/rules/final-snapshot.js';
 import { highAvailability } from '../../../src/core/policy/rules/high-availability.js';
 import { literalSecrets } from '../../../src/core/policy/rules/literal-secrets.js';
 import type { JsonObject } from '../../../src/sdk/index.js';
@@ -85,15 +87,23 @@ describe('policies about data', () => {
     ).to.deep.equal([]);
   });
 
-  it('PANKA-DATA-002 wants data protected', () => {
+  it('PANKA-DATA-002 wants data protected, as a warning unless a profile asks for more', () => {
     const stateful = { kind: 'RDS', definition: { stateful: true } };
-    expect(findings(deletionProtection, { deletionProtection: false, finalSnapshot: false }, stateful)).to.deep.equal([
-      '/deletionProtection',
-      '/finalSnapshot',
-    ]);
+    const off = { deletionProtection: false, finalSnapshot: false };
+    expect(findings(deletionProtection, off, stateful)).to.deep.equal(['/deletionProtection']);
     expect(findings(deletionProtection, { deletionProtection: true }, stateful)).to.deep.equal([]);
-    expect(
-      findings(deletionProtection, { deletionProtection: false }, { definition: { stateful: false } }),
-    ).to.deep.equal([]);
+    expect(findings(deletionProtection, off, { definition: { stateful: false } })).to.deep.equal([]);
+    const severity = (compliance: JsonObject) =>
+      new ComplianceRules({ compliance, security: {} }, '2026-11-23').policySeverity(deletionProtection, 'production');
+    expect(severity({})).to.equal('warning');
+    expect(severity({ profile: 'soc2' })).to.equal('error');
+  });
+
+  it('PANKA-DATA-003 wants a snapshot of what is deleted', () => {
+    const stateful = { kind: 'RDS', definition: { stateful: true } };
+    const off = { deletionProtection: false, finalSnapshot: false };
+    expect(findings(finalSnapshot, off, stateful)).to.deep.equal(['/finalSnapshot']);
+    expect(findings(finalSnapshot, { finalSnapshot: true }, stateful)).to.deep.equal([]);
+    expect(finalSnapshot.severity.production).to.equal('error');
   });
 });
