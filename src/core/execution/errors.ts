@@ -70,13 +70,19 @@ export function foreignTarget(
   });
 }
 
+/** Names are logical ones: `api/orders`, `shared/key`. */
 export function protectedResources(names: readonly string[]): PankaError {
+  const owners = [...new Set(names.map((name) => name.split('/').slice(0, 2).join('/')))];
+  const components = owners.filter((owner) => !owner.startsWith('shared/'));
   return new PankaError({
     code: 'DeletionProtected',
     message: `deletion protection is on for ${names.join(', ')}; nothing was deleted`,
     suggestions: [
-      'set deletionProtection: false in the manifests and run panka apply first',
-      `panka destroy ${[...new Set(names.map((name) => name.split('/').slice(0, 2).join('/')))].map((name) => `--allow-data-loss ${name}`).join(' ')}  # then`,
+      components.length === owners.length
+        ? `set deletionProtection: false for ${components.join(', ')}, and run panka apply first`
+        : 'set deletionProtection: false in InfraDefaults, which holds for what the stack has once and for components that do not say otherwise, and run panka apply first',
+      `panka destroy ${components.map((component) => `--allow-data-loss ${component}`).join(' ')}`.trimEnd(),
+      'panka explain DeletionProtected  # the steps of destroying a production stack',
     ],
   });
 }
