@@ -1,5 +1,5 @@
 import { defineKind } from 'panka/sdk';
-import { fixedCost } from './fixed-cost.js';
+import { fixedCost, writtenCost } from './cost.js';
 import { IAM_ACTIONS } from './iam-actions.js';
 import { normalise } from './normalise.js';
 import { type MemoryDbSpec, schema } from './schema.js';
@@ -61,5 +61,15 @@ export default defineKind<MemoryDbSpec>({
     securityGroupId: 'sg-00000000000000000',
   }),
   fixedCost,
+  usage: {
+    writtenGBPerMonth: {
+      description: 'GB written a month; with valkey the first 10,000 are free',
+      items: (amount, spec) => writtenCost(amount, spec),
+    },
+    snapshotGB: {
+      description: 'GB of snapshots beyond one day',
+      items: (amount) => [{ item: 'memorydb-snapshot-gb-month', quantity: amount }],
+    },
+  },
   snapshots: [{ type: 'aws:memorydb/cluster:Cluster', input: 'finalSnapshotName' }],
 });

@@ -63,5 +63,22 @@ export default defineKind<DocumentDbSpec>({
     securityGroupId: 'sg-00000000000000000',
   }),
   fixedCost,
+  usage: {
+    storageGB: {
+      description: 'GB stored',
+      items: (amount, spec) => [
+        { item: spec.storageType === 'iopt1' ? 'docdb-iopt1-gb-month' : 'docdb-gb-month', quantity: amount },
+      ],
+    },
+    ioRequestsPerMonth: {
+      description: 'Reads and writes of the storage a month; they are in the price of iopt1',
+      items: (amount, spec) =>
+        spec.storageType === 'iopt1' ? [] : [{ item: 'docdb-million-io', quantity: amount / 1e6 }],
+    },
+    backupGB: {
+      description: 'GB of snapshots beyond the size of the cluster',
+      items: (amount) => [{ item: 'docdb-backup-gb-month', quantity: amount }],
+    },
+  },
   snapshots: [{ type: 'aws:docdb/cluster:Cluster', input: 'finalSnapshotIdentifier' }],
 });

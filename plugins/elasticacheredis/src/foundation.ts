@@ -1,11 +1,12 @@
 import type { Input, Output } from '@pulumi/pulumi';
-import type { AccessLevel, ComponentOf, Names, PolicyStatement } from 'panka/sdk';
+import type { AccessLevel, ComponentOf, Names, PolicyStatement, Tags } from 'panka/sdk';
 import type { RedisSpec } from './schema.js';
 
 /** What every mode of a cache is made with. */
 export interface Foundation {
   readonly component: ComponentOf<RedisSpec>;
   readonly names: Names;
+  readonly tags: Tags;
   /** Id of the replication group, or name of the serverless cache. */
   readonly identifier: string;
   readonly tagsOf: (part?: string) => Record<string, string>;

@@ -1,5 +1,5 @@
 import { defineKind, type JsonObject } from 'panka/sdk';
-import { fixedCost } from './fixed-cost.js';
+import { fixedCost, processingCost, serverlessDataCost } from './cost.js';
 import { IAM_ACTIONS } from './iam-actions.js';
 import { normalise } from './normalise.js';
 import { type RedisSpec, schema } from './schema.js';
@@ -79,5 +79,19 @@ export default defineKind<RedisSpec>({
     securityGroupId: 'sg-00000000000000000',
   }),
   fixedCost,
+  usage: {
+    dataGB: {
+      description: 'serverless: GB kept on average',
+      items: (amount, spec) => serverlessDataCost(amount, spec),
+    },
+    processingUnitsPerMonth: {
+      description: 'serverless: processing units (ECPU) a month',
+      items: (amount, spec) => processingCost(amount, spec),
+    },
+    backupGB: {
+      description: 'GB of snapshots',
+      items: (amount) => [{ item: 'elasticache-backup-gb-month', quantity: amount }],
+    },
+  },
   snapshots: [{ type: 'aws:elasticache/replicationGroup:ReplicationGroup', input: 'finalSnapshotIdentifier' }],
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sandboxCacheGroups, sandboxSecretInvokes } from '@panka/plugin-common';
 import type { SandboxModels } from 'panka/sdk';
 import { describeReplicationGroups, describeServerlessCaches, describeUserGroups } from './sandbox-api.js';
@@ -8,15 +7,7 @@ import { userGroupModel, userModel } from './sandbox-users.js';
 /** How the sandbox simulates what this kind declares. Replacing inputs: the provider's resources of ElastiCache. */
 const models: SandboxModels = {
   models: [...sandboxCacheGroups, replicationGroupModel, snapshotModel, serverlessModel, userModel, userGroupModel],
-  invokes: {
-    ...sandboxSecretInvokes,
-    // The same each time, so that nothing in the sandbox changes by chance.
-    'aws:secretsmanager/getRandomPassword:getRandomPassword': (args) => {
-      const length = Number(args.passwordLength ?? 32);
-      const randomPassword = createHash('sha512').update('sandbox token').digest('hex').slice(0, length);
-      return { ...args, id: 'password', randomPassword };
-    },
-  },
+  invokes: sandboxSecretInvokes,
   api: {
     'elasticache:DescribeReplicationGroups': describeReplicationGroups,
     'elasticache:DescribeServerlessCaches': describeServerlessCaches,

@@ -1,4 +1,4 @@
-import { NAME_RULES, secretText, secretVersionNumber } from '@panka/plugin-common';
+import { declareCredentials, secretText, secretVersionNumber } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
@@ -6,9 +6,10 @@ import type { Foundation } from './foundation.js';
 
 /** What AWS takes. Source: ElastiCache user guide, "Authenticating with the AUTH command". */
 const TOKEN = /^[A-Za-z0-9!&#$^<>-]{16,128}$/;
-const TOKEN_LENGTH = 64;
-/** Days in which a deleted token can be brought back. */
-const RECOVERY_DAYS = 7;
+/** Whom a token logs in. */
+const DEFAULT_USER = 'default';
+/** Where a secret of Panka's has the token. */
+const GENERATED_KEY = 'password';
 
 /** The token that clients log in with. It is written only: it reaches neither the state of the cache nor that of the secret. */
 export interface Token {
@@ -21,17 +22,25 @@ export interface Token {
   >;
 }
 
+interface Field {
+  readonly ref: string;
+  /** Absent: the whole text is the token. */
+  readonly key?: string;
+}
+
 export function tokenOf(at: Foundation, context: TranslateContext): Token {
   const { authTokenSecret: given } = at.component.spec.security;
-  if (given === undefined) return { ...read(generated(at, context)), ...(at.key ? { kmsKeyArn: at.key } : {}) };
-  return { ...read(given.ref, given), ...(given.key === undefined ? {} : { key: given.key }) };
+  if (given !== undefined) return { ...read(given.ref, given), ...(given.key === undefined ? {} : { key: given.key }) };
+  const made = { ref: 'token', key: GENERATED_KEY };
+  return {
+    ...read(generated(at, context), made),
+    key: GENERATED_KEY,
+    ...(at.key === undefined ? {} : { kmsKeyArn: at.key }),
+  };
 }
 
 /** The text as the secret holds it now: a rotation there reaches the cache at the next apply, and the former token stays good until the one after. */
-function read(
-  secretId: pulumi.Input<string>,
-  field?: { ref: string; key?: string },
-): Pick<Token, 'secretArn' | 'args'> {
+function read(secretId: pulumi.Input<string>, field: Field): Pick<Token, 'secretArn' | 'args'> {
   const secret = aws.secretsmanager.getSecretVersionOutput({ secretId });
   return {
     secretArn: secret.arn,
@@ -43,9 +52,8 @@ function read(
   };
 }
 
-function valueIn(text: string, field: { ref: string; key?: string } | undefined): string {
-  if (field?.key === undefined) return text;
-  return secretText(text, { ref: field.ref, key: field.key }, 'security.authTokenSecret');
+function valueIn(text: string, { ref, key }: Field): string {
+  return key === undefined ? text : secretText(text, { ref, key }, 'security.authTokenSecret');
 }
 
 /** The token never goes into the error. What a render puts in its place is no token. */
@@ -56,24 +64,8 @@ function checked(token: string): string {
 
 /** A secret that Panka makes. Its text is written once; whoever changes it there rotates the token. */
 function generated(at: Foundation, context: TranslateContext): pulumi.Output<string> {
-  const logicalName = context.logicalName('token');
-  const secret = new aws.secretsmanager.Secret(
-    logicalName,
-    {
-      // A deleted secret keeps its name for days.
-      namePrefix: `${at.names.physical(at.component, NAME_RULES.secret, 'token')}-`,
-      description: `Token of cache ${at.component.address}`,
-      recoveryWindowInDays: RECOVERY_DAYS,
-      ...(at.key === undefined ? {} : { kmsKeyId: at.key }),
-      tags: at.tagsOf('token'),
-    },
-    context.options(),
-  );
-  const random = aws.secretsmanager.getRandomPasswordOutput({ passwordLength: TOKEN_LENGTH, excludePunctuation: true });
-  const version = new aws.secretsmanager.SecretVersion(
-    context.logicalName('token/version'),
-    { secretId: secret.arn, secretStringWo: pulumi.secret(random.randomPassword), secretStringWoVersion: 1 },
-    context.options(),
-  );
-  return version.secretId;
+  const { component, names, tags, key: kmsKeyArn } = at;
+  const description = `Token of cache ${component.address}`;
+  const wanted = { aws, pulumi, names, tags, part: 'token', description, kmsKeyArn, username: DEFAULT_USER };
+  return declareCredentials(component, context, wanted).version.secretId;
 }

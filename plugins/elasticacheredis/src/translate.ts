@@ -74,6 +74,7 @@ export default class RedisTranslator implements Translator<RedisSpec> {
     return {
       component,
       names: this.names,
+      tags: this.tags,
       identifier: this.names.physical(component, rule),
       tagsOf: (part) => this.tags.of(component, context.logicalName(part)),
       securityGroupId: group.id,

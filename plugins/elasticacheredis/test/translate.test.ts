@@ -14,7 +14,7 @@ const TOKEN = 'a-token-that-is-long-enough';
 const SECRET = 'aws:secretsmanager/getSecretVersion:getSecretVersion';
 const PASSWORD = 'aws:secretsmanager/getRandomPassword:getRandomPassword';
 const lookups = {
-  [SECRET]: { arn: 'arn:secret', secretString: TOKEN, versionId: 'v1' },
+  [SECRET]: { arn: 'arn:secret', secretString: `{"username":"default","password":"${TOKEN}"}`, versionId: 'v1' },
   [PASSWORD]: { randomPassword: TOKEN },
 };
 const NODE = { nodeType: 'cache.t4g.small' };
@@ -159,7 +159,7 @@ describe('ElastiCacheRedis access', () => {
       PORT: '6379',
       TLS: 'true',
     });
-    expect(translation.provides?.secrets?.AUTH_TOKEN).to.include({ kmsKeyArn: KEY });
+    expect(translation.provides?.secrets?.AUTH_TOKEN).to.include({ key: 'password', kmsKeyArn: KEY });
     expect(await granted(await made(), 'write')).to.deep.equal([]);
   });
 
