@@ -27,24 +27,53 @@ export function declareRoutes(
   request: RouteRequest,
 ): pulumi.Output<Record<string, string>> {
   const order = priorities(component.spec.routes);
-  const arns = component.spec.routes.map((route, index): [string, pulumi.Output<string>] => {
+  const routed = component.spec.routes.map((route, index): Routed => {
     const target = targetOf(component, context, index);
     const group = targetGroup(component, context, { ...request, route, target });
-    const name = context.logicalName(`route/${route.name}`);
-    const rule = new aws.lb.ListenerRule(
-      name,
-      {
-        listenerArn: request.listenerArn,
-        priority: order[index] ?? 0,
-        conditions: routeConditions(route),
-        actions: routeActions(route, group.arn),
-        tags: request.tags.of(component, name),
-      },
-      context.options(),
-    );
-    return [route.name, pulumi.all([group.arn, rule.arn]).apply(([arn]) => arn)];
+    return { route, group, priority: order[index] ?? 0 };
+  });
+  const rules = declareRules(component, context, { ...request, routed });
+  const arns = routed.map(({ route, group }): [string, pulumi.Output<string>] => {
+    const ruleArn = rules.get(route.name)?.arn ?? '';
+    return [route.name, pulumi.all([group.arn, ruleArn]).apply(([arn]) => arn)];
   });
   return pulumi.all(Object.fromEntries(arns)) as pulumi.Output<Record<string, string>>;
+}
+
+interface Routed {
+  readonly route: Route;
+  readonly group: aws.lb.TargetGroup;
+  readonly priority: number;
+}
+
+/**
+ * Rules by route. A rule is known by its priority, as in AWS, and not by its route: a route that comes in between moves what
+ * rules do and no priority, so that none is ever wanted by two. The last rule comes first, so that each route that moves
+ * down is answered at its new place before its old one is another's.
+ */
+function declareRules(
+  component: Component,
+  context: TranslateContext,
+  { routed, listenerArn, tags }: RouteRequest & { routed: readonly Routed[] },
+): ReadonlyMap<string, aws.lb.ListenerRule> {
+  const rules = new Map<string, aws.lb.ListenerRule>();
+  let after: aws.lb.ListenerRule | undefined;
+  for (const { route, group, priority } of [...routed].sort((a, b) => b.priority - a.priority)) {
+    const name = context.logicalName(`rule/${priority}`);
+    after = new aws.lb.ListenerRule(
+      name,
+      {
+        listenerArn,
+        priority,
+        conditions: routeConditions(route),
+        actions: routeActions(route, group.arn),
+        tags: tags.of(component, name),
+      },
+      context.options({ deleteBeforeReplace: true, ...(after === undefined ? {} : { dependsOn: [after] }) }),
+    );
+    rules.set(route.name, after);
+  }
+  return rules;
 }
 
 function targetGroup(

@@ -49,6 +49,13 @@ async function made(spec: JsonObject, targets: readonly ComponentOf[] = [web], g
   });
 }
 
+function pathsByRule(alb: Translated) {
+  const pathOf = (conditions: unknown) => /"values":\["([^"]+)"\]/.exec(JSON.stringify(conditions))?.[1];
+  return Object.fromEntries(
+    alb.of(RULE).map(({ name, inputs }) => [name.replace('api/thing/', ''), pathOf(inputs.conditions)]),
+  );
+}
+
 describe('ALB translation', () => {
   it('redirects plain HTTP and answers routes over HTTPS', async () => {
     const alb = await made({ certificate: { arn: ARN } });
@@ -92,9 +99,22 @@ describe('ALB translation', () => {
       web,
       web,
     ]);
-    expect(['a', 'b', 'c'].map((name) => named(alb, `api/thing/route/${name}`)?.inputs.priority)).to.deep.equal([
-      100, 110, 120,
-    ]);
+    expect(pathsByRule(alb)).to.deep.equal({ 'rule/100': '/a', 'rule/110': '/b', 'rule/120': '/c' });
+  });
+
+  it('changes no priority when a route comes in between', async () => {
+    const routes = (...names: string[]) =>
+      made({ internal: true, routes: names.map((name) => ({ name, path: `/${name}`, target: 'web' })) }, [
+        web,
+        web,
+        web,
+      ]);
+    const before = await routes('a', 'c');
+    const after = await routes('a', 'b', 'c');
+    expect(pathsByRule(before)).to.deep.equal({ 'rule/100': '/a', 'rule/110': '/c' });
+    expect(pathsByRule(after)).to.deep.equal({ 'rule/100': '/a', 'rule/110': '/b', 'rule/120': '/c' });
+    for (const { name, inputs } of after.of(RULE)) expect(name).to.equal(`api/thing/rule/${String(inputs.priority)}`);
+    expect(after.of(RULE).map(({ inputs }) => inputs.priority)).to.deep.equal([120, 110, 100]);
   });
 
   it('gets a certificate for a name and its wildcard with one record, and points its names at itself', async () => {

@@ -97,10 +97,19 @@ const listenerRule: ResourceModel = {
   identity: ['listenerArn', 'priority'],
   id: (made) => `${String(made.inputs.listenerArn).replace(':listener/', ':listener-rule/')}/${made.hex(16)}`,
   computed: (made) => ({ arn: made.id }),
-  refuses: ({ inputs }, cloud) =>
-    cloud.get(LISTENER, String(inputs.listenerArn)) === undefined
-      ? `ListenerNotFound: One or more listeners not found`
-      : undefined,
+  refuses: ({ inputs, previous }, cloud) => {
+    if (cloud.get(LISTENER, String(inputs.listenerArn)) === undefined)
+      return 'ListenerNotFound: One or more listeners not found';
+    const taken = cloud
+      .list(LISTENER_RULE)
+      .some(
+        (other) =>
+          other.id !== previous?.arn &&
+          other.inputs.listenerArn === inputs.listenerArn &&
+          other.inputs.priority === inputs.priority,
+      );
+    return taken ? `PriorityInUse: Priority '${String(inputs.priority)}' is currently in use` : undefined;
+  },
 };
 
 const attachment: ResourceModel = {
