@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from 'panka/sdk';
 
-/** Accepts `pointInTimeRecovery: {enabled}` and replicas given as region names. */
+/** Accepts `pointInTimeRecovery: {enabled}`, replicas given as region names, and an empty tableName for none. */
 export function normalise(spec: JsonObject): JsonObject {
   const { pointInTimeRecovery: recovery, replicas } = spec;
+  const { tableName, ...unnamed } = spec;
   return {
-    ...spec,
+    ...(tableName === '' ? unnamed : spec),
     ...(isObject(recovery) && 'enabled' in recovery ? { pointInTimeRecovery: recovery.enabled as Json } : {}),
     ...(Array.isArray(replicas)
       ? { replicas: replicas.map((r: Json) => (typeof r === 'string' ? { region: r } : r)) }

@@ -12,6 +12,10 @@ describe('DynamoDB validation', () => {
   it('accepts the smallest table', () => {
     expect(check({})).to.deep.equal([]);
   });
+  it('takes an empty tableName for none', () => {
+    expect(componentOf(kind, { hashKey: ID, tableName: '' }).spec).not.to.have.property('tableName');
+    expect(componentOf(kind, { hashKey: ID, tableName: 'orders' }).spec.tableName).to.equal('orders');
+  });
   it('wants capacities of a PROVISIONED table', () => {
     expect(check({ billingMode: 'PROVISIONED', readCapacity: 5 })).to.deep.equal([
       'PANKA-DDB-001 PROVISIONED needs readCapacity and writeCapacity',

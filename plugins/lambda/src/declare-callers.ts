@@ -63,7 +63,7 @@ export function matchEvents(component: Component, context: TranslateContext, at:
     context.logicalName(part),
     {
       name: at.names.physical(component, NAME_RULES.eventRule, part),
-      description: `Calls ${component.address}`,
+      description: at.trigger.description ?? `Calls ${component.address}`,
       eventBusName,
       eventPattern: JSON.stringify(at.trigger.pattern ?? {}),
       state: at.trigger.enabled ? 'ENABLED' : 'DISABLED',

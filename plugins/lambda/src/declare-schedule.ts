@@ -31,7 +31,7 @@ export function declareSchedule(
     {
       name: at.names.physical(component, NAME_RULES.schedule, part),
       groupName: at.group.name,
-      description: `Calls ${component.address}`,
+      description: trigger.description ?? `Calls ${component.address}`,
       scheduleExpression: trigger.schedule ?? '',
       scheduleExpressionTimezone: trigger.timezone,
       state: trigger.enabled ? 'ENABLED' : 'DISABLED',

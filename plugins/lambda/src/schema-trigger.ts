@@ -17,6 +17,12 @@ export const trigger = strict(
       description: 'What calls the function',
     }),
     source: Type.Optional(source),
+    description: Type.Optional(
+      Type.String({
+        maxLength: 512,
+        description: 'What it is for; schedule, eventbridge: description of the schedule or rule in AWS',
+      }),
+    ),
     enabled: Type.Boolean({ default: true, description: 'Whether it calls' }),
     batchSize: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 10_000, description: 'Queues, streams: records a call' }),

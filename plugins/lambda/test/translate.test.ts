@@ -147,9 +147,9 @@ describe('Lambda translation', () => {
       kind,
       base({
         triggers: [
-          { type: 'sns', source: 'news', pattern: { kind: ['a'] } },
-          { type: 'eventbridge', pattern: { source: ['app'] } },
-          { type: 'schedule', schedule: 'rate(1 hour)', enabled: false },
+          { type: 'sns', source: 'news', pattern: { kind: ['a'] }, description: 'What is new' },
+          { type: 'eventbridge', pattern: { source: ['app'] }, description: 'Events of the application' },
+          { type: 'schedule', schedule: 'rate(1 hour)', enabled: false, description: 'Once an hour' },
           { type: 'apigateway', source: 'edge', http: { method: 'GET', path: '/users/{id}' } },
         ],
       }),
@@ -174,10 +174,12 @@ describe('Lambda translation', () => {
     expect(made.of('aws:cloudwatch/eventRule:EventRule')[0]?.inputs).to.include({
       eventBusName: 'default',
       eventPattern: '{"source":["app"]}',
+      description: 'Events of the application',
     });
     expect(made.of('aws:scheduler/schedule:Schedule')[0]?.inputs).to.include({
       groupName: 'schedules',
       state: 'DISABLED',
+      description: 'Once an hour',
     });
     expect(made.of('aws:apigatewayv2/route:Route')[0]?.inputs).to.include({
       routeKey: 'GET /users/{id}',

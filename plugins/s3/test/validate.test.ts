@@ -11,6 +11,12 @@ describe('S3 validation', () => {
   it('accepts the smallest bucket', () => {
     expect(check({})).to.deep.equal([]);
   });
+  it('takes tags of the bucket for those of the component, which win', () => {
+    const { spec } = componentOf(kind, { bucket: { name: 'media', tags: { a: '1', b: '2' } }, tags: { b: '3' } });
+    expect(spec.tags).to.deep.equal({ a: '1', b: '3' });
+    expect(spec.bucket).to.deep.equal({ name: 'media', forceDestroy: false, objectLock: false });
+    expect(() => componentOf(kind, { bucket: { tags: 'a' } })).to.throw('/bucket/tags');
+  });
   it('refuses public access lists and websites', () => {
     expect(check({ bucket: { acl: 'public-read' } })).to.deep.equal([
       'PANKA-S3-001 acl public-read is refused; publish through CloudFront',
