@@ -38,6 +38,7 @@ export default defineKind<MemoryDbSpec>({
     PORT: { description: 'Port' },
     TLS: { description: 'true: the cluster speaks TLS only' },
     USERNAME: { description: 'User to log in as' },
+    NAME: { description: 'With auth iam: the name of the cluster, which a login signs' },
     PASSWORD: { description: 'With auth password: its password', secret: true },
   },
   normalise,

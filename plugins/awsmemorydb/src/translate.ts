@@ -92,6 +92,7 @@ export default class MemoryDbTranslator implements Translator<MemoryDbSpec> {
           PORT: String(spec.port),
           TLS: 'true',
           USERNAME: users.userFor(level).name,
+          ...(spec.security.auth === 'iam' ? { NAME: clusterName } : {}),
         }),
         ...(users.secret === undefined ? {} : { secrets: { PASSWORD: users.secret } }),
         statements: (level) =>

@@ -101,7 +101,7 @@ describe('AWSMemoryDB access', () => {
       const variables = await resolve(pulumi.output(cluster.translation.provides?.variables?.(level)));
       return [(await granted(cluster, level)).map((s) => s.Resource), variables];
     };
-    const variables = { HOST: 'c.memorydb', PORT: '6379', TLS: 'true' };
+    const variables = { HOST: 'c.memorydb', PORT: '6379', TLS: 'true', NAME: 'shop-dev-api-thing-abc123' };
     expect(await login('connect')).to.deep.equal([[], { ...variables, USERNAME: 'shop-dev-api-thing-writer-abc123' }]);
     expect(await login('read')).to.deep.equal([
       [['api/thing.arn', 'api/thing/reader.arn']],

@@ -54,6 +54,7 @@ export default defineKind<RedisSpec>({
     PORT: { description: 'Port' },
     TLS: { description: 'true where the cache speaks TLS' },
     USERNAME: { description: 'With auth iam: the user to log in as' },
+    NAME: { description: 'With auth iam: the name of the cache, which a login signs' },
     AUTH_TOKEN: { description: 'With auth token: the token', secret: true },
   },
   normalise,

@@ -31,9 +31,10 @@ interface Field {
 export function tokenOf(at: Foundation, context: TranslateContext): Token {
   const { authTokenSecret: given } = at.component.spec.security;
   if (given !== undefined) return { ...read(given.ref, given), ...(given.key === undefined ? {} : { key: given.key }) };
-  const made = { ref: 'token', key: GENERATED_KEY };
+  const { arn, version } = generated(at, context);
   return {
-    ...read(generated(at, context), made),
+    ...read(version.secretId, { ref: 'token', key: GENERATED_KEY }),
+    secretArn: arn,
     key: GENERATED_KEY,
     ...(at.key === undefined ? {} : { kmsKeyArn: at.key }),
   };
@@ -63,9 +64,9 @@ function checked(token: string): string {
 }
 
 /** A secret that Panka makes. Its text is written once; whoever changes it there rotates the token. */
-function generated(at: Foundation, context: TranslateContext): pulumi.Output<string> {
+function generated(at: Foundation, context: TranslateContext) {
   const { component, names, tags, key: kmsKeyArn } = at;
   const description = `Token of cache ${component.address}`;
   const wanted = { aws, pulumi, names, tags, part: 'token', description, kmsKeyArn, username: DEFAULT_USER };
-  return declareCredentials(component, context, wanted).version.secretId;
+  return declareCredentials(component, context, wanted);
 }

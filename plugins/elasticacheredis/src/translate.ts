@@ -111,7 +111,7 @@ export default class RedisTranslator implements Translator<RedisSpec> {
           HOST: cache.endpoint,
           PORT: String(port),
           TLS: String(hasTls(spec)),
-          ...(users === undefined ? {} : { USERNAME: users.nameFor(level) }),
+          ...(users === undefined ? {} : { USERNAME: users.nameFor(level), NAME: identifier }),
         }),
         ...(token === undefined ? {} : { secrets: { AUTH_TOKEN: secretOf(token) } }),
         statements: (level) => cacheStatements(level, { spec, cache, identifier, identity: this.identity, users }),

@@ -42,7 +42,7 @@ describe('ElastiCacheRedis translation', () => {
     expect(outputs).to.deep.include({
       port: 6379,
       identifier: 'shop-dev-api-thing-abc123',
-      authSecretArn: 'arn:secret',
+      authSecretArn: 'api/thing/token.arn',
     });
     expect(alarms).to.deep.equal(['cpu', 'memory', 'evictions', 'connections']);
   });
@@ -167,6 +167,7 @@ describe('ElastiCacheRedis access', () => {
     const cache = await made(iam);
     const login = async (level: 'connect' | 'read' | 'write') => {
       const variables = cache.translation.provides?.variables?.(level);
+      expect(variables?.NAME).to.equal('shop-dev-api-thing-abc123');
       return [(await granted(cache, level)).map((s) => s.Resource), await resolve(pulumi.output(variables?.USERNAME))];
     };
     expect(await login('connect')).to.deep.equal([[], 'shop-dev-api-thing-writer-abc123']);
