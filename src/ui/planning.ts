@@ -3,9 +3,12 @@ import { replayJournal } from '../core/engine/replay.js';
 import { isUnchanged, readCurrent, UNIT } from '../core/execution/current.js';
 import type { Filter } from '../core/execution/filter.js';
 import { refuseForeignTarget } from '../core/execution/foreign-target.js';
+import { refuseOtherGranularity } from '../core/execution/granularity.js';
 import { assemblePlan, planDeployment } from '../core/execution/plan-deployment.js';
+import { planUnits, selectUnits } from '../core/execution/plan-units.js';
 import { selectTargets } from '../core/execution/targets.js';
 import type { Application } from '../core/model/application.js';
+import { lockGranularityOf } from '../core/model/deployment-units.js';
 import type { Plan } from '../core/plan/plan.js';
 
 export interface PlanningOptions {
@@ -23,8 +26,16 @@ export async function planReadOnly(
   const desired = await session.desire(application);
   const at = { stack: application.stack.name, environment: application.environment.name };
   const ports = await session.ports({ application, command: 'panka plan', emit: () => {}, at });
+  const granularity = lockGranularityOf(application);
+  if (granularity !== 'stack') {
+    const request = { ports, desired, filter, refresh, signal };
+    const selected = await selectUnits(request, granularity);
+    refuseOtherGranularity(selected.current.state, granularity);
+    return planUnits(request, selected);
+  }
   const current = await readCurrent(ports.state, at);
   refuseForeignTarget(ports, current.state);
+  refuseOtherGranularity(current.state, granularity);
   const targets = selectTargets(filter, application, current);
   const facts = { desired, current, targets, target: ports.target };
   if (!refresh && isUnchanged(desired, current, targets.touched)) return assemblePlan(facts, []);

@@ -1,5 +1,6 @@
 import { type Desired, wavesOfDesired } from '../../core/execution/desired.js';
 import type { DeploymentRuntime, ProgramRequest, TargetIdentity } from '../../core/execution/ports.js';
+import { parallelismOf } from '../../core/model/component-waves.js';
 import type { LoadedKind } from '../../core/registry/kind-registry.js';
 import type { StateAddress } from '../../core/state/state-store.js';
 import type { SandboxModels, Translator, TranslatorClass, Verifier, VerifierClass } from '../../sdk/index.js';
@@ -77,6 +78,8 @@ function sandboxProgram(program: ProgramRequest, request: SandboxRuntimeRequest)
   let published: Readonly<Record<string, unknown>> = {};
   return unitProgram({
     waves: wavesOfDesired(desired, program.only),
+    all: desired.application.components,
+    parallelism: program.preview ? undefined : parallelismOf(desired.application),
     contributors: contributorsOf(desired),
     prepare: () =>
       prepareKinds({

@@ -9,6 +9,7 @@ import type {
   ProvidedComponent,
   Translator,
 } from '../../sdk/index.js';
+import { Semaphore } from '../embedded-engine/semaphore.js';
 import { ComponentContext, type RunState } from './component-context.js';
 import { DeclaredResources } from './declared-resources.js';
 import { deployedComponent, plainOutputs } from './deployed-component.js';
@@ -25,6 +26,10 @@ export interface ProgramKind {
 export interface UnitProgramRequest {
   /** Components to declare, by wave; whatever they need is among them. */
   readonly waves: readonly (readonly ComponentOf[])[];
+  /** Everything that the manifests have, whose references say who refers to whom; default: what is declared. */
+  readonly all?: readonly ComponentOf[];
+  /** Components of a wave that are deployed at once; default: all of them. */
+  readonly parallelism?: number;
   /** Who adds to a single-document policy of whom: owner → contributors. */
   readonly contributors: ReadonlyMap<string, readonly string[]>;
   /** Declares the stack's own resources, then gives the kinds with translators that use them. */
@@ -51,9 +56,13 @@ class UnitRun {
   private readonly contexts = new Map<string, ComponentContext>();
   private readonly addsTo: ReadonlyMap<string, readonly string[]>;
   private readonly state: RunState;
+  /** Addresses that this run declares. */
+  private readonly own: ReadonlySet<string>;
 
   constructor(private readonly request: UnitProgramRequest) {
-    const components = request.waves.flat();
+    const declared = request.waves.flat();
+    const components = request.all ?? declared;
+    this.own = new Set(declared.map(({ address }) => address));
     this.addsTo = ownersByContributor(request.contributors);
     this.state = {
       incoming: incomingReferences(components),
@@ -67,6 +76,7 @@ class UnitRun {
 
   async run(): Promise<Record<string, unknown>> {
     const kinds = await this.sharedPieces();
+    const slots = new Semaphore(this.request.parallelism ?? Number.POSITIVE_INFINITY);
     for (const [index, wave] of this.request.waves.entries()) {
       if (this.request.signal?.aborted === true) break;
       const runnable = wave.filter((component) => this.isRunnable(component));
@@ -74,7 +84,7 @@ class UnitRun {
         index + 1,
         runnable.map((c) => c.address),
       );
-      await Promise.all(runnable.map((component) => this.component(component, kinds)));
+      await Promise.all(runnable.map((component) => slots.run(() => this.component(component, kinds))));
     }
     if (this.broken.size > 0) throw new ComponentsFailed(this.broken);
     return plainOutputs(this.state.provided);
@@ -165,8 +175,8 @@ class UnitRun {
 
   /** Its contributors are declared, and the policies that it adds to are finished: AWS checks those when it is told of a target. */
   private nextToFinish(): readonly [string, ComponentContext] | undefined {
-    const isDeclared = (address: string) => this.state.provided.has(address) || !this.state.components.has(address);
-    const isFinished = (address: string) => this.finished.has(address) || !this.state.components.has(address);
+    const isDeclared = (address: string) => this.state.provided.has(address) || !this.own.has(address);
+    const isFinished = (address: string) => this.finished.has(address) || !this.own.has(address);
     return [...this.contexts].find(([address]) => {
       if (this.finished.has(address)) return false;
       const waitsFor = this.request.contributors.get(address) ?? [];

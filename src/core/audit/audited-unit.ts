@@ -10,11 +10,13 @@ export interface AuditedUnitRequest {
   readonly ports: Pick<DeploymentPorts, 'state' | 'run' | 'target'>;
   readonly at: StateAddress;
   readonly scope: LockScope;
+  /** In the place of the unit's name, where a run comes to the same unit a second time. */
+  readonly auditedAs?: string;
 }
 
 /** A deployment of one unit under its lock, between two entries of the audit trail. */
 export async function auditedUnit(
-  { ports, at, scope }: AuditedUnitRequest,
+  { ports, at, scope, auditedAs }: AuditedUnitRequest,
   lease: Lease,
   work: () => Promise<DeploymentOutcome>,
 ): Promise<DeploymentOutcome> {
@@ -22,7 +24,7 @@ export async function auditedUnit(
   const head = await state.readState(at);
   return audited(
     {
-      ...{ state, at, run, target, unit: unitName(scope), lock: auditLock(lease.lock, lease.tookOver) },
+      ...{ state, at, run, target, unit: auditedAs ?? unitName(scope), lock: auditLock(lease.lock, lease.tookOver) },
       ...(head.found && { serial: head.value.serial }),
       resultOf: ({ status, serial }) => ({ outcome: status, serial }),
     },

@@ -33,7 +33,7 @@ export function isUnchanged(desired: Desired, current: Current, targets?: Readon
     const record = deployed[address];
     if (record === undefined || record.status !== 'deployed' || record.specHash !== desired.hashes.get(address))
       return false;
-    if (isOutOfDate(record, deployed)) return false;
+    if (isOutOfDate(address, { desired, components: deployed })) return false;
   }
   return true;
 }

@@ -10,7 +10,7 @@ import { addressOf } from './desired.js';
 import { readNeighbours } from './neighbours.js';
 import { refuseOpenNeeds } from './open-needs.js';
 import { planUnit } from './plan-unit.js';
-import { usesOf, withRevisions } from './revisions.js';
+import { withRevisions } from './revisions.js';
 import { checkSavedUnit } from './saved-plan.js';
 import { isTarget, type Targets } from './targets.js';
 import type { UnitBorder } from './unit-border.js';
@@ -91,9 +91,8 @@ export class DeployUnitWork implements UnitWork<PlannedUnit> {
     const now = new Date().toISOString();
     const records = componentRecords({ desired, stored, deployment, outcomes: own, now });
     const { state } = planned;
-    const revised = withRevisions(records, deployment, (address) =>
-      own.get(address)?.status === 'deployed' ? usesOf(address, { desired, state, border }) : undefined,
-    );
+    const isDeployed = (address: string) => own.get(address)?.status === 'deployed';
+    const revised = withRevisions(records, { desired, state, deployment, isDeployed });
     return withLeftovers(revised, planned.kept);
   }
 

@@ -1,51 +1,91 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import { lockGranularityOf, unitOf } from '../model/deployment-units.js';
 import { isComponentResource } from '../plan/build-plan.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { ComponentRecord, StackState } from '../state/state-store.js';
-import type { Desired } from './desired.js';
-import type { UnitBorder } from './unit-border.js';
+import { addressOf, type Desired } from './desired.js';
 
 /** What a unit's run has read of other units: address → revision. */
 export type Uses = Readonly<Record<string, string>>;
 
+export interface RevisionRequest {
+  readonly desired: Desired;
+  /** What was recorded when the run began to read other units. */
+  readonly state: StackState | undefined;
+  readonly deployment: DeploymentV3;
+  /** True for what this run has deployed. */
+  readonly isDeployed: (address: string) => boolean;
+}
+
 /** Records by which other units see that these have changed, and by which these remember what they have used. */
 export function withRevisions(
   records: Readonly<Record<string, ComponentRecord>>,
-  deployment: DeploymentV3,
-  usesOf: (address: string) => Uses | undefined,
+  { desired, state, deployment, isDeployed }: RevisionRequest,
 ): Record<string, ComponentRecord> {
   const hashes = resourceHashes(deployment);
   return Object.fromEntries(
     Object.entries(records).map(([address, record]) => {
-      const uses = usesOf(address) ?? record.uses;
       const revision = sha256(record.specHash, hashes.get(address) ?? '');
-      return [address, { ...record, revision, ...(uses !== undefined && { uses }) }];
+      const { uses, referredBy } = isDeployed(address)
+        ? {
+            uses: usesOf(address, { desired, components: state?.components ?? {} }),
+            referredBy: referrers(desired, address),
+          }
+        : record;
+      return [
+        address,
+        { ...record, revision, ...(uses !== undefined && { uses }), ...(referredBy !== undefined && { referredBy }) },
+      ];
     }),
   );
 }
 
-/** Revisions of what a component needs directly outside of its unit. */
-export function usesOf(
+/**
+ * True when something that a component has used of another unit, or who refers to it, is not what it was. Never for what was
+ * deployed as part of a whole stack: there every run looks at everything.
+ */
+export function isOutOfDate(
   address: string,
-  { desired, state, border }: { desired: Desired; state: StackState | undefined; border: UnitBorder },
+  { desired, components }: { desired: Desired; components: StackState['components'] },
+): boolean {
+  const record = components[address];
+  if (record?.uses === undefined || lockGranularityOf(desired.application) === 'stack') return false;
+  const now = usesOf(address, { desired, components });
+  const isNews = Object.entries(now).some(([other, revision]) => record.uses?.[other] !== revision);
+  return isNews || record.referredBy !== referrers(desired, address);
+}
+
+/** Revisions of what a component needs directly outside of its unit. */
+function usesOf(
+  address: string,
+  { desired, components }: { desired: Desired; components: StackState['components'] },
 ): Uses {
-  const outside = [...(desired.needsOf.get(address) ?? []), SHARED].filter((other) => !border.owns(other));
+  const granularity = lockGranularityOf(desired.application);
+  const unit = (of: string) => unitOf(granularity, addressOf(desired.application), of).name;
+  const outside = [...(desired.needsOf.get(address) ?? []), SHARED].filter((other) => unit(other) !== unit(address));
   return Object.fromEntries(
     outside.flatMap((other) => {
-      const revision = state?.components[other]?.revision;
+      const revision = components[other]?.revision;
       return revision === undefined ? [] : [[other, revision]];
     }),
   );
 }
 
-/** True when something that a component has used of another unit is not what it was. */
-export function isOutOfDate(record: ComponentRecord, components: StackState['components']): boolean {
-  return Object.entries(record.uses ?? {}).some(([address, revision]) => {
-    const now = components[address]?.revision;
-    return now !== undefined && now !== revision;
-  });
+/** Digest of who refers to a component and how: a translator may go by it. */
+function referrers(desired: Desired, address: string): string {
+  let known = incoming.get(desired);
+  if (known === undefined) {
+    known = new Map();
+    for (const { address: from, kind, references } of desired.components.values())
+      for (const { to, path, edge, reason, access } of references)
+        known.set(to, [...(known.get(to) ?? []), JSON.stringify([from, kind, path, edge, reason, access])]);
+    incoming.set(desired, known);
+  }
+  return sha256(...(known.get(address) ?? []));
 }
+
+const incoming = new WeakMap<Desired, Map<string, string[]>>();
 
 function resourceHashes({ resources = [] }: DeploymentV3): ReadonlyMap<string, string> {
   const texts = new Map<string, string[]>();

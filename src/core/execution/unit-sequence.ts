@@ -144,6 +144,7 @@ export class UnitSequence {
       at,
       scope: unit.scope,
       border,
+      ...(isLeftover && { auditedAs: `${unit.name}.deletions` }),
       lockTimeout: isShared ? Math.max(request.lockTimeout, SHARED_WAIT_MS) : request.lockTimeout,
       alreadyDone: () => this.alreadyDone(unit, isLeftover),
       work: new DeployUnitWork({

@@ -25,6 +25,8 @@ export interface UnitUpdateRequest<P extends PlannedUpdate> {
   readonly at: StateAddress;
   /** The lock to take; it names the unit. */
   readonly scope: LockScope;
+  /** The unit's name in the audit trail; default: its own. */
+  readonly auditedAs?: string;
   /** Absent: the whole stack is the unit. */
   readonly border?: UnitBorder;
   /** Milliseconds to wait for the lock. */

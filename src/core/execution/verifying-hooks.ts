@@ -1,5 +1,8 @@
+import type { ComponentOf, JsonObject } from '../../sdk/index.js';
 import { systemClock } from '../locks/clock.js';
 import { SHARED } from '../plan/resource-owner.js';
+import { outputsBroken } from '../registry/errors.js';
+import { outputsNotPublished } from '../registry/published-outputs.js';
 import type { ProgressRecorder } from './component-progress.js';
 import type { Desired } from './desired.js';
 import type { EmitEvent } from './events.js';
@@ -40,6 +43,7 @@ export function verifyingHooks({
       const component = desired.components.get(address);
       if (component === undefined || address === SHARED || component.spec.external !== undefined)
         return recorder.deployed(address, result);
+      assertPublished(component, result.outputs, desired);
       const verifier = await runtime.verifier(component.kind);
       if (verifier === undefined) return recorder.deployed(address, result);
       recorder.verifying(address);
@@ -54,4 +58,13 @@ export function verifyingHooks({
       recorder.deployed(address, result, verification);
     },
   };
+}
+
+/** What an output holds is known only now: a value that AWS never gave is as good as none. */
+function assertPublished({ address, kind }: ComponentOf, outputs: JsonObject, { kinds }: Desired): void {
+  const loaded = kinds.get(kind);
+  if (loaded === undefined) return;
+  const { definition, plugin } = loaded;
+  const names = outputsNotPublished(definition, outputs);
+  if (names.length > 0) throw outputsBroken({ address, kind, plugin: `${plugin.name}@${plugin.version}`, names });
 }

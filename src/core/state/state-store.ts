@@ -32,6 +32,8 @@ export interface ComponentRecord {
   readonly revision?: string;
   /** Revisions of what it needs in other units, as they were when it was deployed. */
   readonly uses?: Readonly<Record<string, string>>;
+  /** Digest of who referred to it then. */
+  readonly referredBy?: string;
   /** Resources that are no longer declared and wait until nothing in another unit can use them any more: URNs. */
   readonly leftovers?: readonly string[];
 }
