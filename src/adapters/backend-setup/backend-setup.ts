@@ -45,15 +45,16 @@ export async function backendSetup(
   const { account, partition } = await callerOf(clients);
   const others: AwsClients[] = [];
   const steps: SetupStep[] = [];
+  const tls = request.settings.endpoints?.['s3']?.startsWith('http://') !== true;
   const { bucket, table, region, kmsKey, replicaRegion } = request;
   if (bucket !== undefined) {
-    const main = { client: () => clients.s3(), bucket, region, partition, tags: TAGS, ...(kmsKey && { kmsKey }) };
+    const main = { client: () => clients.s3(), bucket, region, partition, tls, tags: TAGS, ...(kmsKey && { kmsKey }) };
     steps.push(...bucketSteps(main));
     if (replicaRegion !== undefined) {
       const there = new AwsClients({ ...request.settings, region: replicaRegion });
       others.push(there);
       const replica = `${bucket.slice(0, 62 - replicaRegion.length)}-${replicaRegion}`;
-      const copy = { client: () => there.s3(), bucket: replica, region: replicaRegion, partition, tags: TAGS };
+      const copy = { client: () => there.s3(), bucket: replica, region: replicaRegion, partition, tls, tags: TAGS };
       steps.push(...bucketSteps(copy), ...replicationSteps({ ...main, iam: () => clients.iam(), account, replica }));
     }
   }

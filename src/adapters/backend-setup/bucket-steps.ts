@@ -12,6 +12,8 @@ export interface BucketRequest {
   readonly kmsKey?: string;
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   readonly partition: string;
+  /** False where S3 is asked over plain HTTP, as on this machine: denying that would lock panka out itself. */
+  readonly tls: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +27,7 @@ export function bucketSteps(request: BucketRequest): SetupStep[] {
     { of, name: 'encryption', ...encryption(request) },
     { of, name: 'public access block', ...publicAccessBlock(request) },
     { of, name: 'ownership', ...ownership(request) },
-    { of, name: 'TLS-only policy', ...policyStep(request) },
+    ...(request.tls ? [{ of, name: 'TLS-only policy', ...policyStep(request) }] : []),
     { of, name: 'lifecycle', ...lifecycleStep(request) },
     { of, name: 'tags', ...tagging(request) },
   ];

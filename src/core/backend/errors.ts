@@ -36,3 +36,16 @@ export function backendNameWrong(what: string, name: string, rule: string): Pank
     exitCode: EXIT.input,
   });
 }
+
+/** Without a terminal to ask on, the flags have to say everything. */
+export function initIncomplete(missing: readonly string[]): PankaError {
+  return new PankaError({
+    code: 'InitIncomplete',
+    message: `there is no terminal to ask on, and nothing says ${missing.join(', ')}`,
+    suggestions: [
+      'panka init --region eu-west-1 --bucket company-panka-state --table company-panka-locks',
+      'panka init --target sandbox',
+    ],
+    exitCode: EXIT.input,
+  });
+}
