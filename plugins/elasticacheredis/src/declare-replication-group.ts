@@ -36,7 +36,7 @@ export function declareReplicationGroup(at: Foundation, context: TranslateContex
       atRestEncryptionEnabled: security.atRestEncryption,
       ...(security.atRestEncryption && at.key !== undefined ? { kmsKeyId: at.key } : {}),
       transitEncryptionEnabled: security.transitEncryption,
-      ...(security.transitEncryption ? { transitEncryptionMode: 'required' } : {}),
+      ...(security.transitEncryption ? { transitEncryptionMode: security.transitEncryptionMode } : {}),
       ...loginArgs(logins),
       applyImmediately: maintenance.applyImmediately,
       autoMinorVersionUpgrade: maintenance.autoMinorVersionUpgrade,

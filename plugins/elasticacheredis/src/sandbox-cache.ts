@@ -106,12 +106,18 @@ function loginRefusal(inputs: JsonObject, cloud: SandboxCloud): string | undefin
   return undefined;
 }
 
-/** TLS of engines before 7 is decided for good. */
+/** TLS of engines before 7 is decided for good; later ones go by way of `preferred`. */
 function oldRefusal(inputs: JsonObject, previous: JsonObject | undefined): string | undefined {
-  if (previous === undefined || !String(inputs.engineVersion).startsWith('6')) return undefined;
-  return inputs.transitEncryptionEnabled === previous.transitEncryptionEnabled
+  if (
+    previous === undefined ||
+    (inputs.transitEncryptionEnabled ?? false) === (previous.transitEncryptionEnabled ?? false)
+  )
+    return undefined;
+  if (String(inputs.engineVersion).startsWith('6'))
+    return 'InvalidParameterCombination: Transit encryption can be changed from engine version 7.0 on.';
+  return [inputs, previous].some(({ transitEncryptionMode }) => transitEncryptionMode === 'preferred')
     ? undefined
-    : 'InvalidParameterCombination: Transit encryption can be changed from engine version 7.0 on.';
+    : 'InvalidParameterValue: Transit encryption mode has to be preferred before it is required, and before it is turned off.';
 }
 
 function finalSnapshot(found: SandboxResource, asked: JsonObject): readonly SandboxResource[] {

@@ -8,6 +8,10 @@ export const security = section(
       description: 'Encryption at rest; changing it replaces the cache',
     }),
     transitEncryption: Type.Boolean({ default: true, description: 'TLS; it cannot be off in production' }),
+    transitEncryptionMode: oneOf(['required', 'preferred'], {
+      default: 'required',
+      description: 'preferred takes plain text too: the step between a cache without TLS and one with it, both ways',
+    }),
     auth: Type.Optional(
       oneOf(['token', 'iam', 'none'], {
         description:

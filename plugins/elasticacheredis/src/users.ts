@@ -7,7 +7,7 @@ const WRITER = 'on ~* &* +@all';
 /** INFO and CLUSTER are what clients ask for when they connect. */
 const READER = 'on ~* -@all +@read +@connection +info +cluster';
 /** Nobody logs in without a name: Redis wants such a user in every group, Valkey takes none without a login. */
-const DEFAULT_USER = 'off -@all';
+const DEFAULT_USER = 'off ~* -@all';
 
 /** Users who log in with IAM, where id and name have to be the same, and the group of them. */
 export function declareUsers(at: Foundation, context: TranslateContext): Users {

@@ -31,13 +31,25 @@ function token(spec: RedisSpec): Finding[] {
 
 function tls(spec: RedisSpec, production: boolean): Finding[] {
   const at = '/security/transitEncryption';
-  if (spec.security.transitEncryption) return [];
+  if (spec.security.transitEncryption) return preferred(spec);
   if (isServerless(spec)) return [errorAt(at, 'PANKA-RED-008', 'a serverless cache always has TLS')];
   const found = [
     ...(authOf(spec) === 'token' ? [errorAt(at, 'PANKA-RED-008', 'auth: token needs transitEncryption')] : []),
   ];
   const message = 'transitEncryption is off: passwords and data can be read on the way';
   return [...found, production ? errorAt(at, 'PANKA-RED-008', message) : warningAt(at, 'PANKA-RED-008', message)];
+}
+
+/** On the way to TLS or back: nobody can log in with a password that others may read. */
+function preferred(spec: RedisSpec): Finding[] {
+  if (spec.security.transitEncryptionMode === 'required') return [];
+  const at = '/security/transitEncryptionMode';
+  const auth = authOf(spec);
+  const [finding, message] =
+    isServerless(spec) || auth !== 'none'
+      ? ([errorAt, `transitEncryptionMode preferred needs auth: none and nodes; auth is ${auth}`] as const)
+      : ([warningAt, 'transitEncryptionMode preferred takes plain text too: go on to required'] as const);
+  return [finding(at, 'PANKA-RED-008', message, 'transitEncryptionMode: required')];
 }
 
 /** Within the security group everybody may do everything. */

@@ -60,6 +60,17 @@ describe('ElastiCacheRedis in the sandbox', () => {
     expect(() => cloud.update(old, { transitEncryptionEnabled: true })).to.throw('from engine version 7.0 on');
   });
 
+  it('changes TLS by way of preferred', async () => {
+    const cloud = await TinyCloud.of(kind);
+    const plain = cloud.create(GROUP, group({ transitEncryptionEnabled: false }));
+    const tls = (transitEncryptionMode: string) => ({ transitEncryptionEnabled: true, transitEncryptionMode });
+    expect(() => cloud.update(plain, tls('required'))).to.throw('has to be preferred before it is required');
+    const both = cloud.update(plain, tls('preferred'));
+    const required = cloud.update(both, tls('required'));
+    expect(required.outputs.transitEncryptionMode).to.equal('required');
+    expect(() => cloud.update(required, { transitEncryptionEnabled: false })).to.throw('before it is turned off');
+  });
+
   it('wants a default user for Redis, and equal names for IAM', async () => {
     const cloud = await TinyCloud.of(kind);
     cloud.create(USER, user('a'));

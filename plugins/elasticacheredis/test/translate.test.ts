@@ -84,7 +84,7 @@ describe('ElastiCacheRedis translation', () => {
     expect(valkey.of(GROUP)[0]?.inputs.userGroupIds).to.deep.equal(['shop-dev-api-thing-users-abc123']);
     expect(valkey.of(GROUP)[0]?.inputs).not.to.have.any.keys('authToken', 'authTokenWo');
     const redis = await made({ ...iam, engine: { type: 'redis' } });
-    expect(redis.of(USER).at(-1)?.inputs).to.deep.include({ userName: 'default', accessString: 'off -@all' });
+    expect(redis.of(USER).at(-1)?.inputs).to.deep.include({ userName: 'default', accessString: 'off ~* -@all' });
   });
 
   it('declares shards, in another cache than one without', async () => {

@@ -99,6 +99,17 @@ describe('ElastiCacheRedis validation', () => {
     ]);
   });
 
+  it('lets plain text be on the way to TLS only', () => {
+    const security = { transitEncryptionMode: 'preferred' };
+    expect(check({ security })).to.deep.equal([
+      'PANKA-RED-008 transitEncryptionMode preferred needs auth: none and nodes; auth is token',
+    ]);
+    expect(check({ security: { ...security, auth: 'none' } })).to.deep.equal([
+      'PANKA-RED-008 transitEncryptionMode preferred takes plain text too: go on to required',
+      'PANKA-RED-012 auth: none lets in whoever reaches the port',
+    ]);
+  });
+
   it('knows who may have users and tokens', () => {
     const users = [{ name: 'a', accessString: 'on ~* +@read' }];
     expect(check({ security: { users } })).to.deep.equal(['PANKA-RED-011 users need auth: iam']);
