@@ -1,4 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
+import { outputsBroken } from '../../core/registry/errors.js';
+import { outputsNotPublished } from '../../core/registry/published-outputs.js';
 import type { ComponentKind, ComponentOf, ProvidedComponent, Translation, Translator } from '../../sdk/index.js';
 import { outputsMissing } from './errors.js';
 
@@ -24,6 +26,8 @@ export function publish(component: ComponentOf, kind: ComponentKind, translation
   const outputs: Record<string, unknown> = { ...translation.outputs };
   for (const [name, { aliasOf }] of Object.entries(kind.outputs))
     if (aliasOf !== undefined && outputs[aliasOf] !== undefined) outputs[name] ??= outputs[aliasOf];
+  const names = outputsNotPublished(kind, outputs);
+  if (names.length > 0) throw outputsBroken({ address: component.address, kind: component.kind, names });
   return { component, outputs: mapOutputs(outputs), provides: translation.provides ?? {} };
 }
 

@@ -92,3 +92,23 @@ export function unknownRuntime(platform: string, packageName: string | undefined
     exitCode: EXIT.input,
   });
 }
+
+/** A plugin (`name@version`) declares outputs that it did not publish for a component. */
+export function outputsBroken(at: {
+  readonly address: string;
+  readonly kind: string;
+  /** Left out where whoever passes the error on names it. */
+  readonly plugin?: string;
+  readonly names: readonly string[];
+}): PankaError {
+  const { address, names } = at;
+  const kind = at.plugin === undefined ? `kind ${at.kind}` : `kind ${at.kind} of ${at.plugin}`;
+  const what = names.map((name) => `"${name}"`).join(', ');
+  return new PankaError({
+    code: 'PluginOutputs',
+    message: `${kind} declares output ${what} and did not publish it for "${address}"`,
+    suggestions: [
+      "report it to the author of the plugin: publish it, or say `when` it is there in the kind's `outputs`",
+    ],
+  });
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { StoredResource } from '../../adapters/sandbox-cloud/stored-resource.js';
 import type { DeploymentOutcome } from '../../core/execution/deployment-outcome.js';
 import type { Desired } from '../../core/execution/desired.js';
+import { outputsNotPublished } from '../../core/registry/published-outputs.js';
 import type { RenderedResource } from '../../core/render/rendered-resource.js';
 import type { ComponentKind } from '../component-kind.js';
 import type { JsonObject } from '../json.js';
@@ -13,17 +14,31 @@ import type { ContractPart, KindSubject } from './subject.js';
 
 /** Every example of the README lives a whole life in the simulated cloud: made, looked at, applied again, destroyed. */
 export const deployedInSandbox: ContractPart = (subject, it) => {
-  for (const block of readmeBlocks(subject))
-    it(`deploys, verifies and destroys the example "${block.name}" in the sandbox`, () => lives(subject, block));
+  const blocks = readmeBlocks(subject);
+  const published = new Map<ReadmeBlock, readonly string[]>();
+  for (const block of blocks)
+    it(`deploys, verifies and destroys the example "${block.name}" in the sandbox`, async () => {
+      published.set(block, await lives(subject, block));
+    });
+
+  it('publishes every output that it declares in one example or another', () => {
+    // One that failed, or that was not asked to run, tells nothing.
+    if (published.size < blocks.length) return;
+    const seen = new Set([...published.values()].flat());
+    const never = Object.keys(subject.kind.outputs).filter((name) => !seen.has(name));
+    assert.deepEqual(never, [], 'no example publishes these; show one that does, or declare them no longer');
+  });
 };
 
-async function lives(subject: KindSubject, block: ReadmeBlock): Promise<void> {
-  await withExample(subject, block, async (project) => {
+/** Gives back the outputs that it published. */
+async function lives(subject: KindSubject, block: ReadmeBlock): Promise<readonly string[]> {
+  return withExample(subject, block, async (project) => {
     const sandbox = await sandboxDeployment(project.folder);
     const desired = await project.desire();
     const applied = await sandbox.apply(desired);
     assertDeployed(subject.kind, project.address, applied);
-    assertOutputs(subject.kind, applied.outputs[project.address] ?? {});
+    const outputs = applied.outputs[project.address] ?? {};
+    assertOutputs(subject.kind, outputs);
     assert.deepEqual(await sandbox.leaks(), [], 'a secret is stored in clear');
     assert.equal(
       (await sandbox.apply(await project.desire())).status,
@@ -31,6 +46,7 @@ async function lives(subject: KindSubject, block: ReadmeBlock): Promise<void> {
       'a second apply does something',
     );
     await assertDestroyed(sandbox, project, desired);
+    return Object.keys(outputs);
   });
 }
 
@@ -47,11 +63,8 @@ function assertOutputs(kind: ComponentKind, outputs: JsonObject): void {
     if (declared.secret === true) assert.deepEqual(value, { secret: true }, `output "${name}" is published in clear`);
     else assert.equal(Array.isArray(value) ? 'array' : typeof value, declared.type, `type of output "${name}"`);
   }
-  for (const [name, { when, aliasOf }] of Object.entries(kind.outputs)) {
-    if (when !== undefined) continue;
-    if (aliasOf !== undefined && kind.outputs[aliasOf]?.when !== undefined) continue;
-    assert.ok(name in outputs, `output "${name}" is declared without "when", but was not published`);
-  }
+  const missing = outputsNotPublished(kind, outputs);
+  assert.deepEqual(missing, [], 'these outputs are declared without "when", but were not published');
 }
 
 /** What is protected stays until the manifests say otherwise; then only what is kept on purpose is left. */

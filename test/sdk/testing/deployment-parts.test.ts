@@ -102,7 +102,12 @@ describe('the parts of the contract that render and deploy', () => {
     [
       'an output that nobody publishes',
       { outputs: { ...good.outputs, more: { type: 'string', description: 'x' } } },
-      /output "more" is declared without "when"/,
+      /declares output "more" and did not publish it/,
+    ],
+    [
+      'an output that no example publishes',
+      { outputs: { ...good.outputs, more: { type: 'string', description: 'x', when: 'pigs fly' } } },
+      /no example publishes these/,
     ],
     [
       'a verifier that never makes up its mind',
