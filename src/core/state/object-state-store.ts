@@ -69,9 +69,10 @@ export class ObjectStateStore implements StateStore {
     const stored = await this.objects.read(key);
     if (stored?.text === text) return stored.version;
     const before = stored === undefined ? undefined : this.#unwrap(at, stored.text);
+    // First: another unit may have written since, with a fence that says nothing about ours.
+    if (stored?.version !== expected) throw stateConflict(place, 'it is not the version that this run has read');
     if (before !== undefined && state.fence < before.fence)
       throw stateFenced(place, { ours: state.fence, stored: before.fence });
-    if (stored?.version !== expected) throw stateConflict(place, 'it is not the version that this run has read');
     if (before !== undefined) checkSuccessor(place, before, state);
     const version = await this.objects.write({ key, text, expected, durable: true, keepPrevious: true });
     if (version !== undefined) return version;
