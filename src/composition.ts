@@ -1,4 +1,5 @@
 import type { Config } from '@oclif/core';
+import type { BackendCheck } from './adapters/backend-setup/check-backend.js';
 import { findProject } from './adapters/config-files/find-project.js';
 import { readSettings, userFolder } from './adapters/config-files/read-settings.js';
 import type { Stores } from './adapters/configured-stores/open-stores.js';
@@ -166,6 +167,30 @@ export class ProjectSession implements Session {
     } catch {
       return undefined;
     }
+  }
+
+  /** How the bucket and the table are; undefined where neither is used. Reads only. */
+  async checkBackend(): Promise<BackendCheck | undefined> {
+    const { backendsOf } = await import('./core/config/backends.js');
+    const used = backendsOf(this.settings);
+    if (used.state !== 's3' && used.locks !== 'dynamodb') return undefined;
+    const [{ checkBackend }, { awsSettingsOf }] = await Promise.all([
+      import('./adapters/backend-setup/check-backend.js'),
+      import('./adapters/aws-clients/aws-settings-of.js'),
+    ]);
+    const of = (use: 'state' | 'locks') => awsSettingsOf(this.settings, this.request.config.version, use);
+    const text = (name: keyof Settings) => this.settings[name]?.value as string | undefined;
+    const given = {
+      bucket: used.state === 's3' ? text('state.bucket') : undefined,
+      table: used.locks === 'dynamodb' ? text('locks.table') : undefined,
+      prefix: text('state.prefix'),
+      kmsKey: text('state.kmsKey'),
+    };
+    return checkBackend({
+      settings: { ...of('state'), endpoints: { ...of('locks').endpoints, ...of('state').endpoints } },
+      region: of('state').region ?? String(this.settings.region.value),
+      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    });
   }
 
   /** Whether a folder, or one above it, holds a stack. */

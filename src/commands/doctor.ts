@@ -1,16 +1,9 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EXIT, isPankaError } from '../core/diagnostics/panka-error.js';
+import { EXIT } from '../core/diagnostics/panka-error.js';
+import { backendChecks, type Check, failure } from '../ui/doctor-checks.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
-
-interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  /** What to type. */
-  readonly fix?: string;
-}
 
 export default class Doctor extends StackCommand {
   static override summary = 'Check what panka needs on this machine and for this project, and say what to type';
@@ -28,7 +21,7 @@ export default class Doctor extends StackCommand {
         this.pluginsCheck(),
         this.folderCheck(),
       );
-      checks.push(await this.manifestsCheck(), await this.stateCheck());
+      checks.push(await this.manifestsCheck(), ...(await this.backendChecks()), await this.stateCheck());
     } catch (error) {
       checks.push(failure('project', error));
     }
@@ -84,6 +77,15 @@ export default class Doctor extends StackCommand {
     };
   }
 
+  /** Bucket, table, credentials and clock, where state or locks are in AWS. */
+  private async backendChecks(): Promise<Check[]> {
+    try {
+      return backendChecks(await this.session.checkBackend());
+    } catch (error) {
+      return [failure('backend', error)];
+    }
+  }
+
   private async stateCheck(): Promise<Check> {
     try {
       const { at } = await this.place();
@@ -104,9 +106,4 @@ function nodeCheck(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const ok = major > 20 || (major === 20 && minor >= 19);
   return { name: 'node', ok, detail: `v${process.versions.node}`, fix: 'install Node 20.19 or newer' };
-}
-
-function failure(name: string, error: unknown): Check {
-  if (isPankaError(error)) return { name, ok: false, detail: error.message, fix: error.suggestions[0] };
-  throw error;
 }
