@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
+/** For a folder that another process keeps removing. */
+const ATTEMPTS = 5;
 const LEFTOVER_MS = 60 * 60 * 1000;
 
 /** Writes a complete new file beside its destiny, under a name that nobody reads. */
@@ -42,6 +45,36 @@ export async function makeDraft(options: DraftOptions): Promise<Draft> {
     },
     discard: () => rm(file, { force: true }),
   };
+}
+
+/**
+ * A new file that need not survive a power cut; false when the name is taken. Atomic between processes. Blocks: four calls that a
+ * file system answers from memory take a fifth of what they cost by way of the thread pool.
+ */
+export function createAtOnce({ folder, text, target }: Omit<DraftOptions, 'durable'> & { target: string }): boolean {
+  const draft = join(folder, `${process.pid}-${randomUUID()}`);
+  inFolderAtOnce(folder, () => writeFileSync(draft, text, { flag: 'wx', mode: FILE_MODE }));
+  try {
+    inFolderAtOnce(dirname(target), () => linkSync(draft, target));
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function inFolderAtOnce(folder: string, action: () => void): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      action();
+      return;
+    } catch (error) {
+      if (!isCode(error, 'ENOENT') || attempt === ATTEMPTS) throw error;
+      mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    }
+  }
 }
 
 /** Undefined: there is no such file. */
@@ -98,7 +131,7 @@ async function inFolder<T>(folder: string, action: () => Promise<T>): Promise<T>
     try {
       return await action();
     } catch (error) {
-      if (!isCode(error, 'ENOENT') || attempt === 5) throw error;
+      if (!isCode(error, 'ENOENT') || attempt === ATTEMPTS) throw error;
       await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
     }
   }

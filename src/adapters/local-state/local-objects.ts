@@ -8,6 +8,7 @@ import type { Version } from '../../core/state/state-store.js';
 import { withGuard } from '../local-files/exclusive-guard.js';
 import {
   contentVersion,
+  createAtOnce,
   type Draft,
   isCode,
   makeDraft,
@@ -42,6 +43,7 @@ export class LocalObjects implements ObjectStore {
     return this.#writing(async () => {
       this.#swept ??= removeLeftovers(this.#drafts);
       await this.#swept;
+      if (write.expected === undefined && !write.durable) return this.#create(write);
       const draft = await makeDraft({ folder: this.#drafts, text: write.text, durable: write.durable });
       try {
         const done =
@@ -77,6 +79,11 @@ export class LocalObjects implements ObjectStore {
   putBack(key: string): readonly string[] {
     const file = this.#file(key);
     return existsSync(`${file}${PREVIOUS}`) ? [`cp "${file}${PREVIOUS}" "${file}"`] : [];
+  }
+
+  /** Every step of a deployment waits for two of these. */
+  #create({ key, text }: ObjectWrite): Version | undefined {
+    return createAtOnce({ folder: this.#drafts, text, target: this.#file(key) }) ? contentVersion(text) : undefined;
   }
 
   #replace(write: ObjectWrite, draft: Draft): Promise<boolean> {
