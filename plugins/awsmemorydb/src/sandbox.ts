@@ -1,5 +1,5 @@
 import { asObjects, sandboxSecretInvokes } from '@panka/plugin-common';
-import type { ResourceModel, SandboxApi, SandboxModels } from 'panka/sdk';
+import type { JsonObject, ResourceModel, SandboxApi, SandboxModels } from 'panka/sdk';
 import { ACL, CLUSTER, clusterModel, snapshotModel } from './sandbox-cluster.js';
 import { aclModel, userModel } from './sandbox-users.js';
 
@@ -38,13 +38,14 @@ const describeClusters: SandboxApi = (params, cloud) => {
   if (found === undefined) throw new Error(`ClusterNotFoundFault: Cluster ${wanted} not found.`);
   const { outputs, inputs } = found;
   const [endpoint] = asObjects(outputs.clusterEndpoints);
+  const clusterEndpoint: JsonObject = endpoint === undefined ? {} : { Address: endpoint.address ?? null };
   return {
     Clusters: [
       {
         Name: wanted,
         Status: outputs.status ?? 'available',
         ACLName: inputs.aclName ?? null,
-        ClusterEndpoint: endpoint === undefined ? {} : { Address: endpoint.address ?? null },
+        ClusterEndpoint: clusterEndpoint,
         Shards: asObjects(outputs.shards).map((shard) => ({
           Name: shard.name ?? null,
           Status: shard.status ?? 'available',

@@ -18,7 +18,7 @@ const computed = { [CLUSTER]: { clusterEndpoints: [{ address: 'c.memorydb', port
 const base = (more: JsonObject = {}): JsonObject => ({ cluster: { nodeType: 'db.t4g.small' }, ...more });
 const made = (more: JsonObject = {}) =>
   translate(kind, componentOf(kind, base(more)), { keyArn: KEY, lookups, computed });
-const withPasswords = {
+const withPasswords: JsonObject = {
   security: {
     auth: 'password',
     users: [

@@ -1,9 +1,11 @@
-import { defineKind } from 'panka/sdk';
+import { defineKind, type JsonObject } from 'panka/sdk';
 import { fixedCost } from './fixed-cost.js';
 import { IAM_ACTIONS } from './iam-actions.js';
 import { normalise } from './normalise.js';
 import { type MemcachedSpec, schema } from './schema.js';
 import { validate } from './validate.js';
+
+const PRODUCTION: JsonObject = { cluster: { numNodes: 2 } };
 
 export default defineKind<MemcachedSpec>({
   kind: 'ElastiCacheMemcached',
@@ -37,7 +39,7 @@ export default defineKind<MemcachedSpec>({
     TLS: { description: 'true where the cache speaks TLS' },
   },
   normalise,
-  defaults: (environment) => (environment === 'production' ? { cluster: { numNodes: 2 } } : {}),
+  defaults: (environment) => (environment === 'production' ? PRODUCTION : {}),
   validate,
   subnets: () => 'data',
   needs: () => ['network', 'alarmTopic'],
