@@ -18,7 +18,7 @@ export const stackFlags = {
   'install-plugins': Flags.boolean({ description: 'Install the plugins of kinds that are missing', helpGroup: STACK }),
 };
 
-/** Only some components. */
+/** Only some components. Plans and deployments take along what they need, destructions what needs them. */
 export const filterFlags = {
   service: Flags.string({ multiple: true, description: 'Only the components of this service', helpGroup: STACK }),
   component: Flags.string({ multiple: true, description: 'Only this component, as service/name', helpGroup: STACK }),

@@ -3,7 +3,6 @@ import type { Application } from '../model/application.js';
 import { componentDag } from '../model/component-waves.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { Current } from './current.js';
-import { deployedComponents } from './current.js';
 import { nothingMatches } from './errors.js';
 import { type Filter, isNamed } from './filter.js';
 
@@ -16,23 +15,38 @@ export interface Targets {
   readonly unknown?: ReadonlySet<string>;
 }
 
-/** Components that a filter means, among those in the manifests and those deployed. Throws NothingMatches. */
+/**
+ * What a filter means in a stack that is deployed as one: the components that match, and everything that they need, as far as it
+ * goes: without that they could not be deployed. Throws NothingMatches.
+ */
 export function selectTargets(filter: Filter, application: Application, current: Current): Targets {
-  const { services = [], components = [] } = filter;
-  if (services.length === 0 && components.length === 0) return {};
+  const matched = matchedBy(filter, application, current.state);
+  if (matched === undefined) return {};
+  const dag = componentDag(application);
+  const needed = withNeeds(
+    dag,
+    [...matched].filter((address) => dag.needs.has(address)),
+  );
+  const touched = new Set([...matched, ...needed]);
+  return { touched: new Set([...touched, SHARED]), declared: declaredFor(application, touched, current.state) };
+}
+
+/** Components that a filter names, among those in the manifests and those deployed; undefined: it names none, which means all. Throws NothingMatches. */
+export function matchedBy(
+  { services = [], components = [] }: Filter,
+  application: Pick<Application, 'components'>,
+  state: Current['state'],
+): ReadonlySet<string> | undefined {
+  if (services.length === 0 && components.length === 0) return undefined;
   const known = [
-    ...new Set([...application.components.map((c) => c.address), ...Object.keys(deployedComponents(current))]),
+    ...new Set([...application.components.map((c) => c.address), ...Object.keys(state?.components ?? {})]),
   ];
   const matched = new Set<string>();
   for (const service of services)
     addAll(matched, { known, what: `--service ${service}`, matches: (a) => a.startsWith(`${service}/`) });
   for (const component of components)
-    addAll(matched, {
-      known,
-      what: `--component ${component}`,
-      matches: (a) => isNamed(a, component),
-    });
-  return { touched: new Set([...matched, SHARED]), declared: declaredFor(application, matched, current.state) };
+    addAll(matched, { known, what: `--component ${component}`, matches: (a) => isNamed(a, component) });
+  return matched;
 }
 
 /**

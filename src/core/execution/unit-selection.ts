@@ -6,7 +6,7 @@ import { isUnchanged } from './current.js';
 import { addressOf, type Desired } from './desired.js';
 import type { Filter } from './filter.js';
 import type { CurrentUnits } from './read-units.js';
-import { selectTargets, type Targets } from './targets.js';
+import { matchedBy, type Targets } from './targets.js';
 import { unitsInOrder, unitsToDelete } from './unit-order.js';
 import { unitTargets } from './unit-targets.js';
 
@@ -22,7 +22,8 @@ export class UnitSelection {
     { filter, state }: { readonly filter: Filter; readonly state: StackState | undefined },
   ) {
     this.at = addressOf(desired.application);
-    this.selected = selectTargets(filter, desired.application, { state, interrupted: false }).touched;
+    const matched = matchedBy(filter, desired.application, state);
+    this.selected = matched && new Set([...matched, SHARED]);
   }
 
   /** True without a filter. */
