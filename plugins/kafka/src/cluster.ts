@@ -4,8 +4,8 @@ import type { KafkaSpec } from './schema.js';
 
 /** Ports of the brokers: clients, other brokers, and the controllers that keep the metadata. */
 export const PORTS = { client: 9094, broker: 9092, controller: 9093 } as const;
-/** Brokers that are controllers too. More of them make the quorum slower, not safer. */
-const MOST_CONTROLLERS = 5;
+/** Brokers that are controllers too: the first ones, always the same, since a quorum that is once written down can't change. */
+const MOST_CONTROLLERS = 3;
 const COPIES = 3;
 
 type Component = Pick<ComponentOf<KafkaSpec>, 'stack' | 'environment' | 'service' | 'name'>;
@@ -13,7 +13,8 @@ type Component = Pick<ComponentOf<KafkaSpec>, 'stack' | 'environment' | 'service
 /** 16 bytes in Kafka's own writing. The same for the same address, so that every broker knows it without asking. */
 export function clusterIdOf({ stack, environment, service, name }: Component): string {
   const hash = createHash('sha256').update(`kafka/${stack}/${environment}/${service}/${name}`).digest();
-  return hash.subarray(0, 16).toString('base64url');
+  // Tools of Kafka take what begins with a hyphen for an option.
+  return hash.subarray(0, 16).toString('base64url').replace(/^-/, 'A');
 }
 
 /** Private DNS zone of the brokers. */

@@ -76,7 +76,7 @@ export const schema = strict(
       default: 3,
       minimum: 1,
       maximum: 9,
-      description: 'Brokers: an odd number; they can only become more',
+      description: 'Brokers: an odd number; they can only become more, and one stays one',
     }),
     instanceType: Type.String({
       default: 'm7g.large',

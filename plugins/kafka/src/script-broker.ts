@@ -8,6 +8,10 @@ cat > "$work/server.properties" <<'PROPERTIES'
 ${common}
 PROPERTIES
 sed -i "s|${SELF.node}|$NODE|; s|${SELF.host}|$HOST|g; s|${SELF.rack}|$RACK|; s|${SELF.roles}|$roles|; s|${SELF.listeners}|$listeners|" "$work/server.properties"
+voters() { grep '^controller.quorum.voters=' "$1"; }
+if [ -f ${FILES.data}/meta.properties ] && [ "$(voters ${FILES.properties})" != "$(voters "$work/server.properties")" ]; then
+  echo 'the brokers that keep the metadata cannot become more: a cluster of one stays one' >&2; exit 1
+fi
 install -m 640 -o root -g kafka "$work/server.properties" ${FILES.properties}
 `;
 }

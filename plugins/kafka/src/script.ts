@@ -65,6 +65,8 @@ function variables(component: ComponentOf<KafkaSpec>, facts: ScriptFacts): Reado
     CLUSTER_ID: clusterIdOf(component),
     URL: spec.distribution?.url ?? '',
     SHA512: spec.distribution?.sha512.toLowerCase() ?? '',
+    // What the script finds out by itself, so that a change of it runs the script again.
+    MACHINE: `${spec.instanceType}, ${spec.storage.sizeGiB} GiB`,
     HEAP_MIB: spec.heapMiB === undefined ? '' : String(spec.heapMiB),
     OWN_CA: spec.tls.caSecret === undefined ? 'yes' : 'no',
     CA_SECRET: facts.caSecret,

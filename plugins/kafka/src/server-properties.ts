@@ -78,7 +78,13 @@ function security(spec: KafkaSpec): Settings {
     'listener.name.broker.ssl.client.auth': 'required',
     'listener.name.controller.ssl.client.auth': 'required',
     'listener.name.client.ssl.client.auth': spec.auth === 'mtls' ? 'required' : 'none',
-    ...(mechanism === undefined ? {} : { 'sasl.enabled.mechanisms': mechanism }),
+    ...(mechanism === undefined
+      ? {}
+      : {
+          'sasl.enabled.mechanisms': mechanism,
+          'listener.name.client.scram-sha-512.sasl.jaas.config':
+            'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+        }),
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.location': FILES.keystore,
     'ssl.truststore.type': 'PEM',

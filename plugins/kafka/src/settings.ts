@@ -10,7 +10,8 @@ import type { Trust } from './trust.js';
 /** Names that Systems Manager takes; it keeps starts of its own. */
 const DOCUMENT_NAME = { max: 128, alphabet: 'a-zA-Z0-9_.-', forbiddenStart: ['aws', 'amazon', 'amzn'] };
 const HOUR_SECONDS = 3600;
-const WAIT_SECONDS = 1800;
+/** Until one more broker is whole. */
+const WAIT_SECONDS = 900;
 
 /**
  * What makes brokers of instances, run by Systems Manager on one after the other, and again when it changes: this is how a
@@ -80,7 +81,7 @@ function associate(
       maxConcurrency: '1',
       maxErrors: '0',
       ...(part === 'brokers' ? { scheduleExpression: 'rate(30 days)' } : {}),
-      waitForSuccessTimeoutSeconds: WAIT_SECONDS,
+      waitForSuccessTimeoutSeconds: WAIT_SECONDS * (component.spec.brokers + 1),
       tags: tags.of(component, context.logicalName(part)),
     },
     context.options({ deleteBeforeReplace: true, dependsOn: [...after] }),

@@ -1,4 +1,4 @@
-import { keyArn } from '@panka/plugin-common';
+import { keptWithData, keyArn } from '@panka/plugin-common';
 import type { Input } from '@pulumi/pulumi';
 import {
   type Alarms,
@@ -64,7 +64,7 @@ export default class KafkaTranslator implements Translator<KafkaSpec> {
       return existingCluster({ component, names, tags, secrets, key }, context);
     }
     const at = this.foundation(component, context);
-    const trust = declareTrust(at, context);
+    const trust = declareTrust(at, keptWithData(context));
     const brokers = declareBrokers(at, context, declareProfile(at, context, trust));
     declareSettings(at, context, { trust, brokers });
     const clusterId = clusterIdOf(component);

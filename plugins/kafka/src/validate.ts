@@ -24,6 +24,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...OWN_SETTINGS.filter((name) => name in spec.config).map((name) =>
       errorAt(`/config/${name}`, 'PANKA-KAF-013', `config ${name} is set by Panka`),
     ),
+    ...tagRules(component),
     ...recommendation(component),
   ];
 }
@@ -117,6 +118,15 @@ function topicRules({ topics, brokers }: KafkaSpec): Finding[] {
       findings.push(errorAt(`/topics/${index}/name`, 'PANKA-KAF-012', `topic ${name} is there twice`));
     return findings;
   });
+}
+
+/** Brokers read their tags from the instance, which then takes no keys with a slash or a space. Source: EC2 user guide, "Instance tags in metadata". */
+function tagRules({ tags }: Component): Finding[] {
+  return Object.keys(tags)
+    .filter((key) => /[/ ]/.test(key))
+    .map((key) =>
+      errorAt('/tags', 'PANKA-KAF-015', `tag "${key}": brokers take no tags with a slash or a space in the key`),
+    );
 }
 
 function recommendation({ environmentClass }: Component): Finding[] {
