@@ -8,7 +8,7 @@ import { validate } from './validate.js';
  * Kinds that register with the target groups of listeners which lead to them (`routesTo` of plugin-common). A kind that
  * does not would be a target that never gets a connection.
  */
-const TARGET_KINDS = ['MicroService'];
+const TARGET_KINDS = ['MicroService', 'EC2Instance'];
 
 const HOURS = 730;
 /** Each zone has an address of its own; stacks have two zones or more. */

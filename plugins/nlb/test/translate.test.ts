@@ -99,6 +99,12 @@ describe('NLB translation', () => {
     expect(nlb.of(GROUP)[0]?.inputs).to.include({ port: 5140, protocol: 'UDP' });
   });
 
+  it('sends what it listens for to instances that name no ports', async () => {
+    const machine = stranger('api/machine', 'EC2Instance', { ports: [] });
+    const nlb = await made({ listeners: [{ port: 5000, protocol: 'TCP', target: 'machine' }] }, machine);
+    expect(nlb.of(GROUP)[0]?.inputs).to.include({ targetType: 'instance', port: 5000 });
+  });
+
   it('ends TLS itself, or speaks it with the target too', async () => {
     const tls = { port: 443, protocol: 'TLS', certificate: ARN };
     const target = { component: 'collector', port: 9000 };

@@ -105,7 +105,7 @@ describe('NLB validation', () => {
       path: '/listeners/0/target/component',
       edge: 'neededBy',
       reason: 'target',
-      kinds: ['MicroService'],
+      kinds: ['MicroService', 'EC2Instance'],
     });
   });
 });
