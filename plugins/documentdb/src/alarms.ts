@@ -19,51 +19,52 @@ export function alarms(spec: DocumentDbSpec, { address, identifier }: Watched): 
   const dimensions = { DBClusterIdentifier: identifier };
   const base = { namespace: NAMESPACE, dimensions, missingData: 'notBreaching', period: 300, periods: 3 } as const;
   const above = { ...base, comparison: 'GreaterThanThreshold' } as const;
-  const limits = limitsOf(spec.instance.class);
   return [
     { ...above, id: 'cpu', description: `${address} is short of CPU`, metric: 'CPUUtilization', threshold: 80 },
-    ...(limits === undefined
-      ? []
-      : [
-          {
-            ...base,
-            id: 'free-memory',
-            description: `${address} is short of memory`,
-            metric: 'FreeableMemory',
-            statistic: 'Minimum',
-            comparison: 'LessThanThreshold' as const,
-            threshold: Math.round(limits.memory * 0.05),
-          },
-          {
-            ...above,
-            id: 'connections',
-            description: `${address} has most of its connections in use`,
-            metric: 'DatabaseConnections',
-            statistic: 'Maximum',
-            threshold: Math.round(limits.connections * 0.8),
-          },
-        ]),
-    ...(spec.instance.count === 1
-      ? []
-      : [
-          {
-            ...above,
-            id: 'replica-lag',
-            description: `Replicas of ${address} lag behind`,
-            metric: 'DBClusterReplicaLagMaximum',
-            statistic: 'Maximum',
-            threshold: LAG_MILLISECONDS,
-          },
-        ]),
+    ...limitAlarms(spec, above, address),
+    ...lagAlarm(spec, above, address),
     {
-      ...base,
+      ...above,
       id: 'volume-growth',
       description: `The volume of ${address} grows by more than 50 GiB a day`,
-      comparison: 'GreaterThanThreshold',
       threshold: GROWTH,
       metricQueries: growth(dimensions),
     },
   ];
+}
+
+type Above = Omit<AlarmRequest, 'id' | 'description' | 'threshold'>;
+
+/** Shares of what the class has; none for classes that are not known here. */
+function limitAlarms({ instance }: DocumentDbSpec, above: Above, address: string): AlarmRequest[] {
+  const limits = limitsOf(instance.class);
+  if (limits === undefined) return [];
+  return [
+    {
+      ...above,
+      id: 'free-memory',
+      description: `${address} is short of memory`,
+      metric: 'FreeableMemory',
+      statistic: 'Minimum',
+      comparison: 'LessThanThreshold',
+      threshold: Math.round(limits.memory * 0.05),
+    },
+    {
+      ...above,
+      id: 'connections',
+      description: `${address} has most of its connections in use`,
+      metric: 'DatabaseConnections',
+      statistic: 'Maximum',
+      threshold: Math.round(limits.connections * 0.8),
+    },
+  ];
+}
+
+function lagAlarm({ instance }: DocumentDbSpec, above: Above, address: string): AlarmRequest[] {
+  if (instance.count === 1) return [];
+  const description = `Replicas of ${address} lag behind`;
+  const metric = { metric: 'DBClusterReplicaLagMaximum', statistic: 'Maximum', threshold: LAG_MILLISECONDS };
+  return [{ ...above, id: 'replica-lag', description, ...metric }];
 }
 
 /** Bytes a day, from one hour to the next. */

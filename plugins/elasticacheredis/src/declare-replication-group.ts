@@ -46,18 +46,14 @@ export function declareReplicationGroup(at: Foundation, context: TranslateContex
     },
     context.dataOptions({ deleteBeforeReplace: true }),
   );
+  return endpointsOf(group, spec);
+}
+
+function endpointsOf(group: aws.elasticache.ReplicationGroup, { cluster }: RedisSpec): Cache {
+  const { arn, configurationEndpointAddress: configurationEndpoint, primaryEndpointAddress: primaryEndpoint } = group;
   return cluster.mode === 'cluster'
-    ? {
-        endpoint: group.configurationEndpointAddress,
-        configurationEndpoint: group.configurationEndpointAddress,
-        arn: group.arn,
-      }
-    : {
-        endpoint: group.primaryEndpointAddress,
-        primaryEndpoint: group.primaryEndpointAddress,
-        readerEndpoint: group.readerEndpointAddress,
-        arn: group.arn,
-      };
+    ? { endpoint: configurationEndpoint, configurationEndpoint, arn }
+    : { endpoint: primaryEndpoint, primaryEndpoint, readerEndpoint: group.readerEndpointAddress, arn };
 }
 
 /** Only nodes of type r6gd keep data on disk, and those always do. */

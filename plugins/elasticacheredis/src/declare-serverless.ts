@@ -47,7 +47,9 @@ function limits({ serverless: { maxDataGB, maxECPUPerSecond } }: RedisSpec) {
 function snapshots({ backup, restoreFrom }: RedisSpec) {
   return {
     snapshotRetentionLimit: backup.retentionDays,
-    ...(backup.preferredWindow === undefined ? {} : { dailySnapshotTime: backup.preferredWindow.slice(0, 5) }),
+    ...(backup.preferredWindow === undefined || backup.retentionDays === 0
+      ? {}
+      : { dailySnapshotTime: backup.preferredWindow.slice(0, 5) }),
     ...(restoreFrom === undefined ? {} : { snapshotArnsToRestores: [restoreFrom.snapshot] }),
   };
 }

@@ -40,7 +40,7 @@ function version(spec: RedisSpec): Finding[] {
 }
 
 function failover(spec: RedisSpec, view: ApplicationView): Finding[] {
-  const { mode, numNodes, automaticFailover, multiAZ, replicasPerShard } = spec.cluster;
+  const { mode, numNodes, automaticFailover, multiAZ } = spec.cluster;
   if (mode === 'serverless') return [];
   const findings: Finding[] = [];
   const at = '/cluster/automaticFailover';
@@ -48,18 +48,18 @@ function failover(spec: RedisSpec, view: ApplicationView): Finding[] {
     findings.push(errorAt(at, 'PANKA-RED-001', 'automaticFailover needs numNodes ≥ 2', 'numNodes: 2'));
   if (mode === 'cluster' && automaticFailover === false)
     findings.push(errorAt(at, 'PANKA-RED-001', "automaticFailover can't be off with mode cluster"));
-  if (!multiAZ) return findings;
-  const zones = zonesOf(view.infra.networking);
-  const lacks =
-    zones !== undefined && zones.length < 2
-      ? `Networking has ${zones.length} (${zones.join(', ')})`
-      : !failsOver(spec)
-        ? `numNodes is ${numNodes}`
-        : mode === 'cluster' && replicasPerShard === 0
-          ? 'replicasPerShard is 0'
-          : undefined;
+  const lacks = multiAZ ? lackedByMultiAZ(spec, zonesOf(view.infra.networking)) : undefined;
   const message = `multiAZ needs 2 availability zones and automaticFailover; ${lacks}`;
   return lacks === undefined ? findings : [...findings, errorAt('/cluster/multiAZ', 'PANKA-RED-002', message)];
+}
+
+/** `zones`: undefined where they are left to AWS. */
+function lackedByMultiAZ(spec: RedisSpec, zones: readonly string[] | undefined): string | undefined {
+  const { mode, numNodes, replicasPerShard } = spec.cluster;
+  if (zones !== undefined && zones.length < 2) return `Networking has ${zones.length} (${zones.join(', ')})`;
+  if (mode === 'cluster') return replicasPerShard === 0 ? 'replicasPerShard is 0' : undefined;
+  if (numNodes < 2) return `numNodes is ${numNodes}`;
+  return failsOver(spec) ? undefined : 'automaticFailover is off';
 }
 
 function shape(spec: RedisSpec): Finding[] {

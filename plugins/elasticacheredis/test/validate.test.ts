@@ -23,6 +23,9 @@ describe('ElastiCacheRedis validation', () => {
     ]);
     const multiAZ = 'PANKA-RED-002 multiAZ needs 2 availability zones and automaticFailover';
     expect(shaped({ multiAZ: true })).to.deep.equal([`${multiAZ}; numNodes is 1`]);
+    expect(shaped({ multiAZ: true, numNodes: 2, automaticFailover: false })).to.deep.equal([
+      `${multiAZ}; automaticFailover is off`,
+    ]);
     expect(shaped({ mode: 'cluster', multiAZ: true, replicasPerShard: 0 })).to.deep.equal([
       `${multiAZ}; replicasPerShard is 0`,
     ]);
