@@ -8,7 +8,7 @@ import { validate } from './validate.js';
  * Kinds that register with the target groups of routes which lead to them (`routesTo` of plugin-common). A kind that does not
  * would be a target that never gets a request.
  */
-const TARGET_KINDS = ['MicroService', 'Lambda'];
+const TARGET_KINDS = ['MicroService', 'EC2Instance', 'Lambda'];
 
 const HOURS = 730;
 /** Each zone has an address of its own; a load balancer is in two zones or more. */

@@ -86,7 +86,7 @@ export const routeField = strict(
     ),
     target: strict(
       {
-        component: Type.String({ description: 'MicroService or Lambda: `name` or `service/name`' }),
+        component: Type.String({ description: 'MicroService, EC2Instance or Lambda: `name` or `service/name`' }),
         port: Type.Optional(
           Type.Integer({
             minimum: 1,

@@ -139,7 +139,7 @@ describe('ALB validation', () => {
         path: '/routes/0/target/component',
         edge: 'neededBy',
         reason: 'target',
-        kinds: ['MicroService', 'Lambda'],
+        kinds: ['MicroService', 'EC2Instance', 'Lambda'],
       },
     ]);
   });

@@ -3,12 +3,16 @@ import {
   containerFiles,
   containerNeeds,
   ECS_TASK_ACTIONS,
+  fargateCost,
   volumeReferences,
 } from '@panka/plugin-common';
 import { defineKind } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type CronJobSpec, schema } from './schema.js';
 import { validate } from './validate.js';
+
+/** By which the cost of a task that always runs is counted. */
+const HOURS_PER_MONTH = 730;
 
 export default defineKind<CronJobSpec>({
   kind: 'CronJob',
@@ -75,4 +79,10 @@ export default defineKind<CronJobSpec>({
   }),
   // Tasks cost while they run, and how long that is nobody knows beforehand.
   fixedCost: () => [],
+  usage: {
+    runMinutesPerMonth: {
+      description: 'Minutes that all its tasks run in a month together',
+      items: (amount, spec) => fargateCost(spec, amount / 60 / HOURS_PER_MONTH),
+    },
+  },
 });

@@ -100,4 +100,10 @@ export default defineKind<EbsSpec>({
     device: '/dev/sdf',
   }),
   fixedCost: (spec) => volumeCost(spec),
+  usage: {
+    snapshotGB: {
+      description: 'GB of all its snapshots: what changed from one to the next counts',
+      items: (amount) => [{ item: 'ebs-snapshot-gb-month', quantity: amount }],
+    },
+  },
 });

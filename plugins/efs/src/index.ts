@@ -1,4 +1,4 @@
-import { defineKind, type JsonObject } from 'panka/sdk';
+import { type CostItem, defineKind, type JsonObject } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type EfsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -99,4 +99,24 @@ export default defineKind<EfsSpec>({
   // What is stored, read and written costs by use; only throughput that is set aside runs on.
   fixedCost: ({ throughputMode, provisionedMiBps }) =>
     throughputMode === 'provisioned' ? [{ item: 'efs-provisioned-mibps-month', quantity: provisionedMiBps ?? 0 }] : [],
+  usage: {
+    storageGB: {
+      description: 'GB stored, as far as they are not in infrequent access',
+      items: (amount, { oneZone }) => [
+        { item: oneZone === undefined ? 'efs-standard-gb-month' : 'efs-onezone-gb-month', quantity: amount },
+      ],
+    },
+    readGBPerMonth: {
+      description: 'GB read a month; costs with throughputMode elastic',
+      items: (amount, spec) => elastic(spec, { item: 'efs-elastic-read-gb', quantity: amount }),
+    },
+    writtenGBPerMonth: {
+      description: 'GB written a month; costs with throughputMode elastic',
+      items: (amount, spec) => elastic(spec, { item: 'efs-elastic-write-gb', quantity: amount }),
+    },
+  },
 });
+
+function elastic({ throughputMode }: EfsSpec, item: CostItem): readonly CostItem[] {
+  return throughputMode === 'elastic' ? [item] : [];
+}
