@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { installMissingKinds } from '../../../src/adapters/oclif-plugins/install-missing-kinds.js';
 import { openRegistry, reopenRegistry } from '../../../src/adapters/oclif-plugins/open-registry.js';
 import { installPlugins, linkPlugin, updatePlugins } from '../../../src/adapters/oclif-plugins/plugin-installer.js';
+import type { KindRegistry } from '../../../src/core/registry/kind-registry.js';
 import { failureOf } from '../../helpers/failure-of.js';
 import { type NpmRegistry, startRegistry } from '../../helpers/npm-registry.js';
 import { type PluginFixture, packPlugin, temporaryFolder, writePlugin } from '../../helpers/plugin-package.js';
@@ -200,17 +201,23 @@ describe('installing plugins', function () {
   });
 
   it('tells a registry that does not answer from one that does not know', async () => {
-    const failure = await failureOf(installPlugins(await cli(), ['msk']));
+    const failure = await failureOf(installPlugins(await cli(), ['turbine']));
     expect(failure).to.include({ code: 'RegistryUnreachable' });
-    expect(failure.message).to.include('@panka/plugin-msk');
+    expect(failure.message).to.include('@panka/plugin-turbine');
   });
 
   it('does it for the kinds that a run lacks', async () => {
     const config = await cli(registry.url);
-    publish({ name: '@panka/plugin-msk', version: '0.1.4', kinds: ['MSK'] });
-    const { registry: kinds, plugins } = await installMissingKinds(config, openRegistry(config), ['MSK', 'Unheard']);
-    expect(plugins.map((p) => `${p.name}@${p.version}`)).to.deep.equal(['@panka/plugin-msk@0.1.4']);
-    expect((await kinds.load('MSK')).plugin.name).to.equal('@panka/plugin-msk');
+    publish({ name: '@acme/turbine', version: '0.1.4', kinds: ['Turbine'] });
+    const { entries, load } = openRegistry(config);
+    const catalogued: KindRegistry = {
+      entries,
+      load,
+      suggest: (kind) => (kind === 'Turbine' ? { package: '@acme/turbine', range: '^0.1.0' } : undefined),
+    };
+    const { registry: kinds, plugins } = await installMissingKinds(config, catalogued, ['Turbine', 'Unheard']);
+    expect(plugins.map((p) => `${p.name}@${p.version}`)).to.deep.equal(['@acme/turbine@0.1.4']);
+    expect((await kinds.load('Turbine')).plugin.name).to.equal('@acme/turbine');
     expect(await failureOf(kinds.load('Unheard'))).to.include({ code: 'UnknownKind' });
   });
 
