@@ -51,6 +51,17 @@ export default defineKind<ApiSpec>({
     ),
   ],
   needs: () => ['alarmTopic'],
+  usage: {
+    requestsPerMonth: {
+      description: 'Requests a month; messages, of a WebSocket API',
+      items: (amount, { type }) => [
+        {
+          item: type === 'http' ? 'apigateway-http-million-requests' : 'apigateway-websocket-million-messages',
+          quantity: amount / 1e6,
+        },
+      ],
+    },
+  },
   iamActions: API_ACTIONS,
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),

@@ -6,6 +6,9 @@ import { ORIGIN_KINDS } from './origin-kinds.js';
 import { type CloudFrontSpec, schema } from './schema.js';
 import { validate } from './validate.js';
 
+/** Paths that an account may have forgotten each month without a charge. */
+const FREE_INVALIDATIONS = 1000;
+
 export default defineKind<CloudFrontSpec>({
   kind: 'CloudFront',
   summary: 'A CloudFront distribution in front of buckets, load balancers and APIs',
@@ -48,6 +51,20 @@ export default defineKind<CloudFrontSpec>({
     ),
   files: functionFiles,
   needs: ({ logs }) => ['alarmTopic', ...(logs.enabled && logs.bucket === undefined ? (['logsBucket'] as const) : [])],
+  usage: {
+    gbOutPerMonth: {
+      description: 'GB that it sends a month',
+      items: (amount) => [{ item: 'cloudfront-gb-out', quantity: amount }],
+    },
+    requestsPerMonth: {
+      description: 'Requests a month',
+      items: (amount) => [{ item: 'cloudfront-ten-thousand-requests', quantity: amount / 1e4 }],
+    },
+    invalidationPathsPerMonth: {
+      description: 'Paths that it is made to forget a month; the first thousand are free',
+      items: (amount) => [{ item: 'cloudfront-invalidation-path', quantity: Math.max(0, amount - FREE_INVALIDATIONS) }],
+    },
+  },
   iamActions: CLOUDFRONT_ACTIONS,
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),

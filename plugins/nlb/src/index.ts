@@ -51,6 +51,12 @@ export default defineKind<NlbSpec>({
     'alarmTopic',
     ...(spec.accessLogs.enabled && spec.accessLogs.bucket === undefined ? (['logsBucket'] as const) : []),
   ],
+  usage: {
+    lcuHoursPerMonth: {
+      description: 'Load balancer capacity units, by the hour',
+      items: (amount) => [{ item: 'nlb-lcu-hour', quantity: amount }],
+    },
+  },
   iamActions: NLB_ACTIONS,
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
