@@ -36,6 +36,7 @@ const CHANGING = [
   'state restore',
   'state rm',
   'state push',
+  'state repair',
   'plugins install',
   'plugins link',
   'plugins update',

@@ -11,6 +11,7 @@ import { publishState } from './publish-state.js';
 import { recordChange } from './record-change.js';
 import { changeState, type StateChangeRequest } from './state-change.js';
 import { type TakenUnit, takeOverUnits } from './take-over-units.js';
+import { unverified } from './unverified.js';
 import { type WholeState, wholeOfSnapshot } from './whole-state.js';
 
 export interface RestoreRequest extends StateChangeRequest {
@@ -132,10 +133,4 @@ function previewOf({ request, head, snapshot, taken }: PreviewFacts): RestorePre
     unreadable: taken.flatMap(({ unit, damage }) => (damage === undefined ? [] : [{ unit, why: damage.message }])),
     forgotten,
   };
-}
-
-function unverified(components: StackState['components']): StackState['components'] {
-  return Object.fromEntries(
-    Object.entries(components).map(([address, record]) => [address, { ...record, status: 'unverified' as const }]),
-  );
 }

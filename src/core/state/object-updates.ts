@@ -8,6 +8,7 @@ import {
   isSeal,
   type Owner,
   type Seal,
+  type SlotBody,
   UpdateObjects,
   type UpdateObjectsOptions,
 } from './update-objects.js';
@@ -132,11 +133,19 @@ export class ObjectUpdates {
   async #sealsToKeep(update: number, ks: readonly number[]): Promise<ReadonlySet<number>> {
     const kept = new Set<number>();
     for (const k of [...ks].reverse()) {
-      const body = await this.#stored.readSlot({ update, k });
+      const body = await this.#readableSlot({ update, k });
       if (!isSeal(body)) break;
       if (this.#options.now() - Date.parse(body.seal.at) < SEALS_KEPT_MS) kept.add(k);
     }
     return kept;
+  }
+
+  /** The update is in the checkpoint, so a damaged entry of it is as good as an entry. */
+  #readableSlot(slot: JournalSlot): Promise<SlotBody | undefined> {
+    return this.#stored.readSlot(slot).catch((error: unknown) => {
+      if (isPankaError(error) && error.code === 'StateCorrupt') return undefined;
+      throw error;
+    });
   }
 
   /** A journal that its writer finishes and prunes while we read it looks damaged, but is not. */
