@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { fixture } from './fixture.js';
+import { component, discoverWritten } from './written-project.js';
 
 describe('discover', () => {
   it('makes an application of a small stack', async () => {
@@ -17,6 +18,14 @@ describe('discover', () => {
       'api/web -> api/db valueFrom',
       'api/web -> worker/jobs binding',
     ]);
+  });
+
+  it('asks nothing of a kind about what exists already, since what the kind requires may be missing', async () => {
+    const external = '{external: {outputs: {dnsName: web.example.com}}}';
+    const files = { 'services/api/lb.yaml': component('ALB', 'api/lb', external) };
+    const { value, diagnostics } = await discoverWritten(files);
+    expect(diagnostics).to.deep.equal([]);
+    expect(value?.components.map((one) => one.address)).to.deep.equal(['api/lb']);
   });
 
   it('substitutes, normalises, coerces and completes a spec', async () => {

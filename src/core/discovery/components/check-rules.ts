@@ -85,6 +85,8 @@ function kindFindings(
   { application, report }: RuleCheck,
   compliance: ComplianceRules,
 ): RuledFinding[] {
+  // Nothing is made of it, and what its kind requires may be missing.
+  if (component.spec.external !== undefined) return [];
   let findings: readonly Finding[];
   try {
     findings = draft.definition.validate?.(component, application.view) ?? [];

@@ -21,7 +21,7 @@ export interface WrittenReference {
 
 /**
  * Every reference of a spec: dependsOn, bindings, valueFrom wherever it stands, and the kind's own, which is asked only when the
- * schema holds (`valid`). Throws what the kind throws.
+ * schema holds (`valid`) and something is to be made. Throws what the kind throws.
  */
 export function collectReferences(spec: JsonObject, kind: ComponentKind, valid: boolean): WrittenReference[] {
   const found: WrittenReference[] = [];
@@ -34,7 +34,8 @@ export function collectReferences(spec: JsonObject, kind: ComponentKind, valid: 
   }
   for (const key in spec)
     if (key !== 'external' && holdsValueFrom(spec[key])) collectValueFrom(spec[key]!, `/${escapeSegment(key)}`, found);
-  for (const reference of (valid ? kind.references?.(spec) : undefined) ?? [])
+  const asked = valid && spec['external'] === undefined;
+  for (const reference of (asked ? kind.references?.(spec) : undefined) ?? [])
     found.push({ ...reference, via: 'reference' });
   return found;
 }
