@@ -21,7 +21,7 @@ export function targetRules(at: Targeting): Finding[] {
   const path = `/routes/${index}/target`;
   const other = view.find(route.target.component, component);
   if (other === undefined) return [];
-  const findings = foreignFields(at, other.kind);
+  const findings = [...foreignFields(at, other.kind), ...timeRules(at)];
   if (component.spec.type === 'websocket' && other.kind !== 'Lambda')
     return [
       ...findings,
@@ -34,6 +34,22 @@ export function targetRules(at: Targeting): Finding[] {
   if (other.kind === 'MicroService') return [...findings, ...serviceRules(at, other)];
   if (BALANCER_KINDS.includes(other.kind)) return [...findings, ...balancerRules(at, other)];
   return [...findings, ...parameterRules(at, other)];
+}
+
+/** Milliseconds that a WebSocket API waits at most; HTTP APIs a second longer. */
+const WEBSOCKET_TIMEOUT = 29_000;
+
+function timeRules({ component, route, index }: Targeting): Finding[] {
+  const { timeoutMs } = route.target;
+  if (component.spec.type === 'http' || timeoutMs <= WEBSOCKET_TIMEOUT) return [];
+  return [
+    errorAt(
+      `/routes/${index}/target/timeoutMs`,
+      'PANKA-APIGW-008',
+      `route "${route.route}": a WebSocket API waits ${WEBSOCKET_TIMEOUT} ms at most, not ${timeoutMs}`,
+      `timeoutMs: ${WEBSOCKET_TIMEOUT}`,
+    ),
+  ];
 }
 
 function foreignFields({ route, index }: Targeting, kind: string): Finding[] {

@@ -172,6 +172,9 @@ describe('APIGateway validation', () => {
       'PANKA-APIGW-006 cors is for http APIs',
       'PANKA-APIGW-008 a WebSocket API has no stage $default',
     ]);
+    expect(socket({}, { route: 'send', target: { component: 'fn', timeoutMs: 30_000 } })).to.deep.equal([
+      'PANKA-APIGW-008 route "send": a WebSocket API waits 29000 ms at most, not 30000',
+    ]);
     expect(socket({ accessLogs: true }, { route: 'send' })[0]).to.match(/^PANKA-APIGW-008 .* only where the account/);
   });
 });

@@ -2,6 +2,7 @@ import type * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { ComponentOf } from 'panka/sdk';
 import { type BehaviorParts, behaviorArgs } from './behaviors.js';
+import { rootObject } from './origin-kinds.js';
 import type { CloudFrontSpec } from './schema.js';
 
 const COMMENT_LENGTH = 128;
@@ -19,6 +20,7 @@ export function distributionArgs(
   parts: DistributionParts,
 ): aws.cloudfront.DistributionArgs {
   const { spec } = component;
+  const root = rootObject(component);
   return {
     enabled: true,
     isIpv6Enabled: true,
@@ -34,8 +36,8 @@ export function distributionArgs(
             ...behaviorArgs(component, behavior, parts),
           })),
         }),
-    ...(spec.defaultRootObject === '' ? {} : { defaultRootObject: spec.defaultRootObject }),
-    ...(spec.spa ? { customErrorResponses: spaResponses(spec.defaultRootObject) } : {}),
+    ...(root === '' ? {} : { defaultRootObject: root }),
+    ...(spec.spa ? { customErrorResponses: spaResponses(root) } : {}),
     priceClass: spec.priceClass,
     httpVersion: spec.httpVersion,
     restrictions: { geoRestriction: geoArgs(spec) },

@@ -27,8 +27,9 @@ export interface BalancerOrigin {
 
 export function balancerOrigin({ spec }: Pick<ComponentOf, 'spec'>): BalancerOrigin {
   const { scheme, certificate, domain, listeners, allowedCidrs = ['0.0.0.0/0'] } = spec as BalancerSpec;
-  const names = [domain?.names?.[0], certificate?.domain].filter((name) => name !== undefined);
   const internal = scheme === 'internal';
+  // In a VPC the name is only what is asked for; elsewhere it must lead there, and only names of the ALB's own do.
+  const names = [domain?.names?.[0], ...(internal ? [certificate?.domain] : [])].filter((name) => name !== undefined);
   return {
     internal,
     tls: certificate !== undefined,
@@ -51,4 +52,20 @@ export function kindOfOrigin(
 ): string | undefined {
   const index = component.spec.origins.findIndex((origin) => origin.name === name);
   return originReference(component, index)?.kind;
+}
+
+/** What is answered for `/`: index.html of a bucket; other origins know themselves. */
+export function rootObject(
+  component: Pick<ComponentOf, 'references'> & {
+    readonly spec: {
+      readonly origins: readonly Origin[];
+      readonly defaultRootObject?: string;
+      readonly defaultBehavior: { readonly origin: string };
+      readonly spa: boolean;
+    };
+  },
+): string {
+  const { defaultRootObject, defaultBehavior, spa } = component.spec;
+  const usual = spa || kindOfOrigin(component, defaultBehavior.origin) === 'S3' ? 'index.html' : '';
+  return defaultRootObject ?? usual;
 }

@@ -48,10 +48,11 @@ export const schema = Type.Object(
     defaultBehavior: defaultBehaviorField,
     behaviors: Type.Array(behaviorField, { default: [], description: 'Behaviors of paths, first match first' }),
     securityHeaders,
-    defaultRootObject: Type.String({
-      default: 'index.html',
-      description: 'What is answered for `/`; empty: the origin decides',
-    }),
+    defaultRootObject: Type.Optional(
+      Type.String({
+        description: 'What is answered for `/`; default index.html where that is a bucket, else what the origin says',
+      }),
+    ),
     spa: Type.Boolean({
       default: false,
       description:

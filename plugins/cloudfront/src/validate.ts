@@ -60,7 +60,7 @@ function aliasRules({ aliases, certificate }: CloudFrontSpec): Finding[] {
   });
 }
 
-function spaRules({ spa, defaultRootObject, origins, behaviors }: CloudFrontSpec): Finding[] {
+function spaRules({ spa, defaultRootObject = 'index.html', origins, behaviors }: CloudFrontSpec): Finding[] {
   if (!spa) return [];
   if (defaultRootObject === '')
     return [errorAt('/defaultRootObject', 'PANKA-CF-009', 'spa answers with defaultRootObject, which is empty')];

@@ -190,6 +190,13 @@ describe('CloudFront translation', () => {
     expect(distribution(await made(origin('site')))).not.to.have.property('customErrorResponses');
   });
 
+  it('answers index.html of a bucket for /, and asks other origins', async () => {
+    expect(distribution(await made(origin('site')))).to.include({ defaultRootObject: 'index.html' });
+    expect(distribution(await made(origin('public')))).not.to.have.property('defaultRootObject');
+    const chosen = await made({ ...origin('public'), defaultRootObject: 'home' });
+    expect(distribution(chosen)).to.include({ defaultRootObject: 'home' });
+  });
+
   it('has its logs delivered from us-east-1 to the bucket of the stack', async () => {
     const logsBucket = { name: 'logs', arn: 'arn:aws:s3:::logs', ready: [] };
     const cdn = await made(origin('site'), { environmentClass: 'production' }, { services: { logsBucket } });

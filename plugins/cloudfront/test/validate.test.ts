@@ -13,6 +13,7 @@ const others: ComponentOf[] = [
   stranger('api/public', 'ALB', { scheme: 'internet-facing' }),
   stranger('api/closed', 'ALB', { scheme: 'internet-facing', allowedCidrs: ['cloudfront'] }),
   stranger('api/unnamed', 'ALB', { scheme: 'internal', certificate: { arn: ARN } }),
+  stranger('api/nowhere', 'ALB', { allowedCidrs: ['cloudfront'], certificate: { domain: 'in.example.com' } }),
 ];
 
 function check(spec: JsonObject) {
@@ -92,6 +93,7 @@ describe('CloudFront validation', () => {
       'PANKA-CF-006 ALB public takes requests of everybody, around the distribution; make it internal, or let only CloudFront in',
     ]);
     expect(from('unnamed')[0]).to.match(/^PANKA-CF-012 ALB unnamed speaks TLS/);
+    expect(from('nowhere')[0]).to.match(/^PANKA-CF-012 ALB nowhere speaks TLS/);
   });
 
   it('takes methods in the sets that CloudFront has', () => {
