@@ -41,6 +41,36 @@ export function withRevisions(
   );
 }
 
+/** The records of a stack that has become several units, as if its units had been deployed. */
+export function recordsOfUnits(
+  records: StackState['components'],
+  { desired, deployment }: Pick<RevisionRequest, 'desired' | 'deployment'>,
+): Record<string, ComponentRecord> {
+  const known = withRevisions(records, { desired, deployment, state: undefined, isDeployed: () => false });
+  // Who refers to whom is known of the manifests only: where they are not what is deployed, the next apply looks.
+  const isAsWanted = [...desired.hashes].every(([address, hash]) => records[address]?.specHash === hash);
+  return Object.fromEntries(
+    Object.entries(known).map(([address, { referredBy: _before, ...record }]) => [
+      address,
+      {
+        ...record,
+        uses: usesOf(address, { desired, components: known }),
+        ...(isAsWanted && { referredBy: referrers(desired, address) }),
+      },
+    ]),
+  );
+}
+
+/** The records of several units that have become one stack. What waited to be deleted is looked at by the next apply. */
+export function recordsOfStack(records: StackState['components']): Record<string, ComponentRecord> {
+  return Object.fromEntries(
+    Object.entries(records).map(([address, { revision: _r, uses: _u, referredBy: _b, leftovers, ...record }]) => [
+      address,
+      leftovers === undefined ? record : { ...record, status: 'unverified' as const },
+    ]),
+  );
+}
+
 /**
  * True when something that a component has used of another unit, or who refers to it, is not what it was. Never for what was
  * deployed as part of a whole stack: there every run looks at everything.

@@ -1,3 +1,4 @@
+import { readMark } from './checkpoint-mark.js';
 import { STACK_UNIT, unitsExclude } from './fences.js';
 import type { StateAddress, StateStore } from './state-store.js';
 
@@ -13,8 +14,15 @@ export async function highestFence(store: StateStore, at: StateAddress, unit = S
   const fences = [head.found ? head.value.fence : 0];
   for (const other of known) {
     if (!unitsExclude(unit, other)) continue;
-    for (const update of await store.units.readUpdates(at, other, pointers[other]?.appliedUpdate ?? 0))
+    const after = pointers[other]?.appliedUpdate ?? (await appliedUpdateOf(store, at, other));
+    for (const update of await store.units.readUpdates(at, other, after))
       fences.push(update.meta.fence, update.sealedBy?.fence ?? 0);
   }
   return Math.max(...fences);
+}
+
+/** Of a unit that the head does not name: a new one, or one that a migration has left behind. */
+async function appliedUpdateOf(store: StateStore, at: StateAddress, unit: string): Promise<number> {
+  const checkpoint = await store.units.readCheckpoint(at, unit);
+  return checkpoint.found ? (readMark(checkpoint.value)?.appliedUpdate ?? 0) : 0;
 }

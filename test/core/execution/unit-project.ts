@@ -15,8 +15,11 @@ import type { DeploymentOutcome } from '../../../src/core/execution/deployment-o
 import { type Desired, prepareDesired } from '../../../src/core/execution/desired.js';
 import { type DestroyRequest, destroy } from '../../../src/core/execution/destroy.js';
 import type { DeploymentEvent } from '../../../src/core/execution/events.js';
+import { type Migration, migrateGranularity } from '../../../src/core/execution/migrate-granularity.js';
 import { planUnits, selectUnits } from '../../../src/core/execution/plan-units.js';
 import type { DeploymentPorts } from '../../../src/core/execution/ports.js';
+import type { LockStore } from '../../../src/core/locks/lock-store.js';
+import type { HolderLiveness } from '../../../src/core/locks/take-lock.js';
 import { lockGranularityOf } from '../../../src/core/model/deployment-units.js';
 import type { Plan } from '../../../src/core/plan/plan.js';
 import type { KindRegistry, LoadedKind } from '../../../src/core/registry/kind-registry.js';
@@ -46,6 +49,8 @@ export interface Client {
   /** In the place of the project's own. */
   readonly state?: (own: StateStore) => StateStore;
   readonly emit?: (event: DeploymentEvent) => void;
+  readonly locks?: LockStore;
+  readonly processAlive?: HolderLiveness;
   /** Faults of the simulated cloud, as PANKA_SANDBOX_FAULTS. */
   readonly faults?: readonly JsonObject[];
 }
@@ -86,6 +91,23 @@ export class UnitProject {
     });
   }
 
+  /** An apply of a process that dies when this resource has been made: nothing that it writes then arrives, its lock stays. */
+  async crash(
+    documents: readonly JsonObject[],
+    { after, ...options }: Options & { readonly after: string },
+  ): Promise<void> {
+    let isDead = false;
+    const emit = (event: DeploymentEvent) => {
+      isDead ||= event.type === 'resource' && event.event.name === after && event.event.op === 'create';
+    };
+    const state = (own: StateStore) => mortal(own, () => isDead);
+    const run = this.apply(documents, { ...options, emit, state, locks: mortal(this.locks, () => isDead) });
+    await run.then(
+      () => Promise.reject(new Error('it did not die')),
+      () => undefined,
+    );
+  }
+
   /** As `panka plan` makes it. */
   async plan(documents: readonly JsonObject[], options: Options = {}): Promise<Plan> {
     const request = {
@@ -95,6 +117,14 @@ export class UnitProject {
     };
     const granularity = lockGranularityOf(request.desired.application);
     return planUnits(request, await selectUnits(request, granularity));
+  }
+
+  async migrate(documents: readonly JsonObject[], options: Options = {}): Promise<Migration> {
+    return migrateGranularity({
+      ...{ lockTimeout: 0, approve: async () => true, signal: new AbortController().signal },
+      ports: this.ports(options),
+      desired: await this.desire(documents),
+    });
   }
 
   destroy(options: Options & Pick<Partial<DestroyRequest>, 'filter'> = {}): Promise<DeploymentOutcome> {
@@ -129,13 +159,14 @@ export class UnitProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  ports({ emit = () => {}, state = (own) => own, faults }: Client = {}): DeploymentPorts {
+  ports({ emit = () => {}, state = (own) => own, faults, locks, processAlive }: Client = {}): DeploymentPorts {
     const store = state(this.state);
     const env = faults === undefined ? {} : { PANKA_SANDBOX_FAULTS: JSON.stringify(faults) };
     return {
       target: TARGET,
       state: store,
-      locks: this.locks,
+      locks: locks ?? this.locks,
+      ...(processAlive !== undefined && { processAlive }),
       run: { id: `run-${++this.runs}`, command: 'panka apply', by: 'anna', host: 'test', pid: process.pid },
       emit,
       engine: () =>
@@ -208,4 +239,28 @@ export function worker(
 function component(kind: string, address: string, spec: JsonObject): JsonObject {
   const [service = '', name = ''] = address.split('/');
   return { apiVersion: 'components.panka.io/v1', kind, metadata: { name, service, stack: AT.stack }, spec };
+}
+
+/** A store whose calls, and those of everything that it hands out, fail once its process is dead. */
+export function mortal<T extends object>(store: T, isDead: (call: string) => boolean): T {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value === 'object' && value !== null) return mortal(value, isDead);
+      if (typeof value !== 'function') return value;
+      return (...parameters: unknown[]) => {
+        if (isDead(String(name))) return Promise.reject(new Error('this process is gone'));
+        const result: unknown = value.apply(target, parameters);
+        if (!(result instanceof Promise)) return result;
+        return result.then((answer: unknown) => {
+          if (isDead('')) throw new Error('this process is gone');
+          return isJournal(answer) ? mortal(answer, isDead) : answer;
+        });
+      };
+    },
+  });
+}
+
+function isJournal(answer: unknown): answer is object {
+  return typeof answer === 'object' && answer !== null && 'append' in answer;
 }
