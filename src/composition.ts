@@ -143,7 +143,15 @@ export class ProjectSession implements Session {
       locks: stores.locks,
       target,
       emit,
-      run: { ...(await runIdentity(command, this.folder)), ...(id === undefined ? {} : { id }) },
+      run: {
+        ...(await runIdentity(command, this.folder)),
+        ...(id === undefined ? {} : { id }),
+        awsCaller: async () =>
+          (await import('./adapters/configured-stores/aws-caller.js')).awsCaller(
+            this.settings,
+            this.request.config.version,
+          ),
+      },
       processAlive: processLiveness,
       engine: async () => {
         await lighterPulumi();

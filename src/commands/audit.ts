@@ -25,7 +25,7 @@ export default class Audit extends StackCommand {
     const session = this.open(flags);
     session.target();
     const since = flags.since === undefined ? undefined : parseSince(flags.since, Date.now());
-    const { at } = await this.place();
+    const { at } = await this.located();
     const { state, locks } = await session.stores();
     const [{ entries, damaged }, held] = await Promise.all([state.audit.read(at, { since }), locks.list(at)]);
     const heldLocks = new Set(held.map((lock) => lock.lockId));

@@ -26,7 +26,7 @@ export default class Diff extends StackCommand {
     const choices = [parseSerial(flags.from), parseSerial(flags.to)] as const;
     const session = this.open(flags);
     session.target();
-    const { at } = await this.place();
+    const { at } = await this.located();
     const { state } = await session.stores();
     const [from, to] = await Promise.all([stateOfSerial(state, at, choices[0]), stateOfSerial(state, at, choices[1])]);
     const plans = await plannedBetween(state, at, { from: from.serial, to: to.serial });

@@ -50,6 +50,19 @@ export abstract class StackCommand extends PankaCommand {
     return { at: { stack: value.stack.name, environment: value.environment.name }, application: value };
   }
 
+  /**
+   * The same for commands that work on the state alone: with `--stack` and `--environment` (or their settings) the manifests may
+   * be gone, as they are when a state is looked after from another machine.
+   */
+  protected async located(): Promise<{ at: StateAddress; application?: Application }> {
+    const { value, diagnostics } = await this.session.discover();
+    if (value !== undefined)
+      return { at: { stack: value.stack.name, environment: value.environment.name }, application: value };
+    const { stack, environment } = this.session.settings;
+    if (stack.value === undefined || environment.value === undefined) throw invalidManifests(diagnostics);
+    return { at: { stack: String(stack.value), environment: String(environment.value) } };
+  }
+
   protected override textOf(file: string): string | undefined {
     return this.session?.textOf(file);
   }

@@ -18,7 +18,7 @@ export default class StateHistory extends StackCommand {
     const { flags } = await this.parse(StateHistory);
     const session = this.open(flags);
     session.target();
-    const { at } = await this.place();
+    const { at } = await this.located();
     const { state } = await session.stores();
     const result = { ...at, ...(await stateVersions(state, at, flags.limit)) };
     this.log(stateHistoryView(result, this.out));

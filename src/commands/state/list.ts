@@ -22,7 +22,7 @@ export default class StateList extends StackCommand {
     const { flags } = await this.parse(StateList);
     const session = this.open(flags);
     session.target();
-    const { at } = await this.place();
+    const { at } = await this.located();
     const { state } = await session.stores();
     const whole = await readWholeState(state, at);
     const filter = { services: flags.service, components: flags.component, types: flags.type, all: flags.all };

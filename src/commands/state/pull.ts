@@ -24,7 +24,7 @@ export default class StatePull extends StackCommand {
     const { flags } = await this.parse(StatePull);
     const session = this.open(flags);
     session.target();
-    const { at } = await this.place();
+    const { at } = await this.located();
     const { state } = await session.stores();
     const whole = await readWholeState(state, at);
     if (whole.state === undefined) throw nothingDeployed(state.describe(at));

@@ -20,8 +20,8 @@ export default class StatePush extends StateCommand {
     const { args, flags } = await this.parse(StatePush);
     const file = await readStateFile(args.file);
     this.open(flags).target();
-    const { at } = await this.place();
-    const result = await this.changing(at, (request) =>
+    const located = await this.located();
+    const result = await this.changing(located, (request) =>
       pushState({
         ...request,
         ...{ file, fileName: args.file },

@@ -29,7 +29,8 @@ export default class StateRepair extends StateCommand {
   async run() {
     const { flags } = await this.parse(StateRepair);
     this.open(flags).target();
-    const { at, application } = await this.place();
+    const located = await this.located();
+    const { at, application } = located;
     if (flags.check) {
       const { state } = await this.session.stores();
       const target = this.session.target(application);
@@ -41,7 +42,7 @@ export default class StateRepair extends StateCommand {
     const approve = (found: FoundProblems) =>
       this.approved(foundView(found.problems, this.err, found.repairable), flags.yes);
     const options = { deep: flags.deep, acceptLoss: flags['accept-loss'], approve };
-    const result = await this.changing(at, (request) => repairState({ ...request, ...options }));
+    const result = await this.changing(located, (request) => repairState({ ...request, ...options }));
     if (result.left.some(({ severity }) => severity === 'error')) process.exitCode = EXIT.failed;
     this.log(repairedView(result, this.out));
     const { outcome, serial, setAside } = result;

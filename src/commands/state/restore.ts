@@ -25,8 +25,8 @@ export default class StateRestore extends StateCommand {
   async run() {
     const { flags } = await this.parse(StateRestore);
     this.open(flags).target();
-    const { at } = await this.place();
-    const result = await this.changing(at, (request) =>
+    const located = await this.located();
+    const result = await this.changing(located, (request) =>
       restoreState({
         ...request,
         serial: flags.serial,

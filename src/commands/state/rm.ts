@@ -21,8 +21,8 @@ export default class StateRm extends StateCommand {
   async run() {
     const { argv, flags } = await this.parse(StateRm);
     this.open(flags).target();
-    const { at } = await this.place();
-    const result = await this.changing(at, (request) =>
+    const located = await this.located();
+    const result = await this.changing(located, (request) =>
       forgetResources({
         ...request,
         named: argv.map(String),

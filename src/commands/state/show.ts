@@ -25,7 +25,7 @@ export default class StateShow extends StackCommand {
     const { args, flags } = await this.parse(StateShow);
     const session = this.open(flags);
     session.target();
-    const { at } = await this.place();
+    const { at } = await this.located();
     const { state } = await session.stores();
     const shown = shownState(await readWholeState(state, at), args.name, { resource: flags.resource });
     this.log(stateShowView(shown, this.out));

@@ -55,7 +55,7 @@ async function begin<T>(request: AuditedRequest<T>, startedAt: number): Promise<
       at: new Date(startedAt).toISOString(),
       command: run.command,
       arguments: run.arguments ?? [],
-      actor: actorOf(run),
+      actor: await actorOf(run),
       ...(lock !== undefined && { lock }),
       ...(target !== undefined && { target: `${target.name} ${target.account}/${target.region}` }),
       ...(serial !== undefined && { serial }),
@@ -82,8 +82,9 @@ function end<T>(
   });
 }
 
-function actorOf(run: RunIdentity): AuditActor {
-  const { by, host, pid, gitCommit, ciRunId, runUrl, awsCaller } = run;
+async function actorOf(run: RunIdentity): Promise<AuditActor> {
+  const { by, host, pid, gitCommit, ciRunId, runUrl } = run;
+  const awsCaller = await run.awsCaller?.();
   return {
     ...{ user: by, host, pid },
     ...(gitCommit !== undefined && { gitCommit }),

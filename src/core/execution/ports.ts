@@ -61,6 +61,6 @@ export interface RunIdentity {
   readonly gitCommit?: string;
   readonly ciRunId?: string;
   readonly runUrl?: string;
-  /** ARN that AWS knows us by; absent where no account was asked. */
-  readonly awsCaller?: string;
+  /** ARN that AWS knows us by; undefined where there is no account to ask, or it does not answer. Never rejects. */
+  readonly awsCaller?: () => Promise<string | undefined>;
 }

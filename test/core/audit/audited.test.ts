@@ -25,7 +25,7 @@ describe('an audited command', () => {
     target: { name: 'sandbox', account: '000000000000', region: 'eu-central-1' },
     run: {
       ...{ id: 'run-1', command: 'panka apply', arguments: ['apply', '--yes'], by: 'anna', host: 'one', pid: 41 },
-      ...{ ciRunId: '77', runUrl: 'https://ci/77', awsCaller: 'arn:aws:iam::1:user/anna' },
+      ...{ ciRunId: '77', runUrl: 'https://ci/77', awsCaller: async () => 'arn:aws:iam::1:user/anna' },
     },
     lock: { key: 'stack:shop:env:prod', id: 'lock-1', fence: 9 },
     resultOf: ({ status, serial }) => ({ outcome: status, serial }),
