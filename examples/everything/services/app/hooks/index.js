@@ -1,0 +1,1 @@
+exports.handler = async (event) => ({ received: event.Records?.length ?? 0 });
