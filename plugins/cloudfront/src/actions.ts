@@ -8,7 +8,6 @@ export const CLOUDFRONT_ACTIONS: readonly string[] = [
   'acm:RequestCertificate',
   'cloudfront:AllowVendedLogDeliveryForResource',
   'cloudfront:CreateDistribution',
-  'cloudfront:CreateDistributionWithTags',
   'cloudfront:CreateFunction',
   'cloudfront:CreateInvalidation',
   'cloudfront:CreateOriginAccessControl',

@@ -5,6 +5,7 @@ import { allowedKinds } from './rules/allowed-kinds.js';
 import { allowedRegions } from './rules/allowed-regions.js';
 import { backups } from './rules/backups.js';
 import { budget } from './rules/budget.js';
+import { certificateRegions } from './rules/certificate-regions.js';
 import { containerHardening } from './rules/container-hardening.js';
 import { customerManagedKeys } from './rules/customer-managed-keys.js';
 import { dataResidency } from './rules/data-residency.js';
@@ -63,6 +64,7 @@ export const POLICIES: readonly Policy[] = [
   openIngress,
   unauthenticatedEndpoints,
   allowedRegions,
+  certificateRegions,
   dataResidency,
   instanceMetadata,
   instanceExposure,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { PlannedResource, Policy } from '../../../src/core/policy/policy.js';
 import { accessLogs } from '../../../src/core/policy/rules/access-logs.js';
+import { certificateRegions } from '../../../src/core/policy/rules/certificate-regions.js';
 import { encryptionAtRest } from '../../../src/core/policy/rules/encryption-at-rest.js';
 import { encryptionInTransit } from '../../../src/core/policy/rules/encryption-in-transit.js';
 import { instanceMetadata } from '../../../src/core/policy/rules/instance-metadata.js';
@@ -120,6 +121,16 @@ describe('policies about declared resources', () => {
       { cidrIpv6: '::/0', ipProtocol: '-1' },
     ];
     expect(found(openIngress, [six], 'ALB')[0]).to.include('every port');
+  });
+
+  it('PANKA-REG-002 wants certificates of CloudFront where CloudFront takes them', () => {
+    const certificate = (acmCertificateArn: string): Given => [
+      'aws:cloudfront/distribution:Distribution',
+      { viewerCertificate: { acmCertificateArn } },
+    ];
+    expect(found(certificateRegions, [certificate('arn:aws:acm:eu-west-1:1:certificate/x')])).to.have.length(1);
+    const fine = [certificate('arn:aws:acm:us-east-1:1:certificate/x'), certificate('${web/cdn/certificate.arn}')];
+    expect(found(certificateRegions, fine)).to.deep.equal([]);
   });
 
   it('PANKA-IAM-004, SEC-001, SEC-005 and LOG-001 look at roles, instances, secrets and log groups', () => {

