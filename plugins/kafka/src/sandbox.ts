@@ -1,27 +1,9 @@
-import { asObject, asObjects, sandboxSecretInvokes, sandboxVolumes } from '@panka/plugin-common';
-import type { Json, MadeResource, ResourceModel, SandboxApi, SandboxCloud, SandboxModels } from 'panka/sdk';
+import { asObject, asObjects, sandboxInstances, sandboxSecretInvokes, sandboxVolumes } from '@panka/plugin-common';
+import type { Json, ResourceModel, SandboxApi, SandboxCloud, SandboxModels } from 'panka/sdk';
 
 const INSTANCE = 'aws:ec2/instance:Instance';
 const DOCUMENT = 'aws:ssm/document:Document';
 const ASSOCIATION = 'aws:ssm/association:Association';
-
-/** Source of the replacing inputs: CloudFormation's schema of AWS::EC2::Instance; its type changes in place, stopped. */
-const instance: ResourceModel = {
-  type: INSTANCE,
-  replaces: ['ami', 'subnetId', 'availabilityZone', 'keyName', 'userData', 'associatePublicIpAddress'],
-  idPrefix: 'i',
-  arn: 'arn:{partition}:ec2:{region}:{account}:instance/{id}',
-  computed: (made, cloud) => ({
-    availabilityZone: zoneOf(made, cloud),
-    privateIp: `10.40.${byte(made, 0)}.${byte(made, 2)}`,
-    instanceState: 'running',
-    primaryNetworkInterfaceId: `eni-${made.hex(17)}`,
-  }),
-  refusesDelete: (found, _cloud, asked) =>
-    asked.disableApiTermination === true
-      ? `OperationNotPermitted: The instance '${found.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`
-      : undefined,
-};
 
 /** Each change is a version more. */
 const document: ResourceModel = {
@@ -57,21 +39,6 @@ const association: ResourceModel = {
 
 /** Scripts don't run here: what was asked to run counts as having run, unless a person writes another `status` into it. */
 const api: Readonly<Record<string, SandboxApi>> = {
-  'ec2:DescribeInstanceStatus': ({ InstanceIds }, cloud) => ({
-    InstanceStatuses: (Array.isArray(InstanceIds) ? InstanceIds : []).flatMap((id) => {
-      const found = cloud.get(INSTANCE, String(id));
-      if (found === undefined) return [];
-      const status = { Status: found.outputs.status ?? 'ok' };
-      return [
-        {
-          InstanceId: found.id,
-          InstanceState: { Name: found.outputs.instanceState ?? 'running' },
-          SystemStatus: status,
-          InstanceStatus: status,
-        },
-      ];
-    }),
-  }),
   'ssm:DescribeInstanceAssociationsStatus': ({ InstanceId }, cloud) => ({
     InstanceAssociationStatusInfos: cloud
       .list(ASSOCIATION)
@@ -85,9 +52,9 @@ const api: Readonly<Record<string, SandboxApi>> = {
 };
 
 const models: SandboxModels = {
-  models: [...sandboxVolumes.models, instance, document, association],
-  invokes: sandboxSecretInvokes,
-  api: { ...sandboxVolumes.api, ...api },
+  models: [...sandboxInstances.models, ...sandboxVolumes.models, document, association],
+  invokes: { ...sandboxInstances.invokes, ...sandboxSecretInvokes },
+  api: { ...sandboxInstances.api, ...sandboxVolumes.api, ...api },
 };
 export default models;
 
@@ -96,13 +63,4 @@ function isTarget({ key, values }: { readonly [key: string]: Json }, id: string,
   if (key === 'InstanceIds') return wanted.includes(id);
   const tags = asObject(cloud.get(INSTANCE, id)?.inputs.tags);
   return wanted.includes(String(tags[String(key).replace(/^tag:/, '')]));
-}
-
-function zoneOf({ inputs, region }: MadeResource, cloud: SandboxCloud): string {
-  const subnet = cloud.get('aws:ec2/subnet:Subnet', String(inputs.subnetId));
-  return String(inputs.availabilityZone ?? subnet?.outputs.availabilityZone ?? `${region}a`);
-}
-
-function byte(made: MadeResource, at: number): number {
-  return Number.parseInt(made.hex(8).slice(at, at + 2), 16);
 }

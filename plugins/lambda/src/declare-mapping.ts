@@ -2,17 +2,16 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, TranslateContext } from 'panka/sdk';
 import type { DeclaredFunction } from './declare-function.js';
+import { accessConfigurations } from './kafka-access.js';
 import type { LambdaSpec } from './schema.js';
 import type { Trigger } from './schema-trigger.js';
 import { TRIGGERS } from './trigger-kinds.js';
 import { sourceArnOf, sourceOf } from './trigger-source.js';
 
+type Polled = DeclaredFunction & { readonly index: number; readonly trigger: Trigger };
+
 /** An event source mapping: Lambda polls the source and calls `live` with batches. */
-export function declareMapping(
-  component: ComponentOf<LambdaSpec>,
-  context: TranslateContext,
-  at: DeclaredFunction & { index: number; trigger: Trigger },
-): void {
+export function declareMapping(component: ComponentOf<LambdaSpec>, context: TranslateContext, at: Polled): void {
   const { trigger, index } = at;
   const stream = TRIGGERS[trigger.type].polled === 'stream';
   new aws.lambda.EventSourceMapping(
@@ -23,7 +22,7 @@ export function declareMapping(
       tags: at.tagsOf(`trigger-${index}`),
       ...(trigger.type === 'kafka'
         ? kafkaSource(component, context, at)
-        : { eventSourceArn: sourceArnOf(component, context, index) }),
+        : { eventSourceArn: sourceArnOf(component, context, index), ...signIn(component, context, at) }),
       ...(trigger.topics === undefined ? {} : { topics: trigger.topics }),
       ...consumerGroup(trigger),
       ...(trigger.batchSize === undefined ? {} : { batchSize: trigger.batchSize }),
@@ -42,6 +41,14 @@ export function declareMapping(
   );
 }
 
+/** A cluster of MSK without IAM is signed in to with its secret. */
+function signIn(component: ComponentOf<LambdaSpec>, context: TranslateContext, { trigger, index }: Polled) {
+  const reference = sourceOf(component, index);
+  if (trigger.type !== 'msk' || reference === undefined) return {};
+  const sourceAccessConfigurations = accessConfigurations(reference, context);
+  return sourceAccessConfigurations.length === 0 ? {} : { sourceAccessConfigurations };
+}
+
 function consumerGroup({ type, consumerGroup }: Trigger) {
   if (consumerGroup === undefined) return {};
   const group = { consumerGroupId: consumerGroup };
@@ -56,12 +63,12 @@ function kafkaSource(
 ) {
   const reference = sourceOf(component, at.index);
   if (reference === undefined) throw new Error(`no reference was resolved for triggers[${at.index}].source`);
-  const output = (name: string) => context.output(reference.to, name) as pulumi.Output<string>;
+  const brokers = context.output(reference.to, 'bootstrapServers') as pulumi.Output<string>;
   const network = at.vpc;
   return {
-    selfManagedEventSource: { endpoints: { KAFKA_BOOTSTRAP_SERVERS: output('bootstrapServers') } },
+    selfManagedEventSource: { endpoints: { KAFKA_BOOTSTRAP_SERVERS: brokers } },
     sourceAccessConfigurations: [
-      { type: 'SASL_SCRAM_512_AUTH', uri: output('secretArn') },
+      ...accessConfigurations(reference, context),
       ...(network === undefined
         ? []
         : [

@@ -1,9 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, PolicyStatement, TranslateContext } from 'panka/sdk';
+import { pollerSecretStatements } from './kafka-access.js';
 import type { LambdaSpec } from './schema.js';
 import type { Trigger } from './schema-trigger.js';
 import { TRIGGERS } from './trigger-kinds.js';
-import { sourceArnOf } from './trigger-source.js';
+import { sourceArnOf, sourceOf } from './trigger-source.js';
 
 const STREAM_READ = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
 const KINESIS_READ = [
@@ -46,11 +47,22 @@ export function ownStatements(spec: LambdaSpec, logGroupArn: pulumi.Output<strin
 }
 
 /** What Lambda does in the function's name to read its sources. */
-export function triggerStatements(component: ComponentOf<LambdaSpec>, context: TranslateContext): PolicyStatement[] {
+export function triggerStatements(
+  component: ComponentOf<LambdaSpec>,
+  context: TranslateContext,
+  region: string,
+): PolicyStatement[] {
   return component.spec.triggers.flatMap((trigger, index) => {
     if (TRIGGERS[trigger.type].polled === undefined) return [];
-    if (trigger.type === 'kafka') return kafkaStatements(component, context, index);
-    return pollStatements(trigger, sourceArnOf(component, context, index));
+    const reference = sourceOf(component, index);
+    const signIn =
+      reference !== undefined && (trigger.type === 'msk' || trigger.type === 'kafka')
+        ? pollerSecretStatements(reference, context, region)
+        : [];
+    if (trigger.type === 'kafka') return [...signIn, allow(INTERFACES, '*')];
+    const source = sourceArnOf(component, context, index);
+    const listed = signIn.length === 0 ? [] : [allow(['kafka:ListScramSecrets'], source)];
+    return [...pollStatements(trigger, source), ...listed, ...signIn];
   });
 }
 
@@ -75,15 +87,4 @@ function topicStatements(trigger: Trigger, cluster: pulumi.Input<string>): Polic
   if (trigger.source?.component !== undefined) return [];
   const of = (what: string) => pulumi.output(cluster).apply((arn) => `${arn.replace(':cluster/', `:${what}/`)}/*`);
   return [{ Effect: 'Allow', Action: TOPIC_READ, Resource: [pulumi.output(cluster), of('topic'), of('group')] }];
-}
-
-function kafkaStatements(
-  component: ComponentOf<LambdaSpec>,
-  context: TranslateContext,
-  index: number,
-): PolicyStatement[] {
-  const reference = component.references.find((r) => r.path === `/triggers/${index}/source/component`);
-  if (reference === undefined) return [];
-  const secret = context.output(reference.to, 'secretArn') as pulumi.Output<string>;
-  return [allow(['secretsmanager:GetSecretValue'], secret), allow(INTERFACES, '*')];
 }

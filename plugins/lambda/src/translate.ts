@@ -127,7 +127,7 @@ export default class LambdaTranslator implements Translator<LambdaSpec> {
       managedPolicyArns: needs.inVpc ? [managed] : [],
       statements: [
         ...needs.statements,
-        ...triggerStatements(component, context),
+        ...triggerStatements(component, context, this.identity.region),
         ...this.roles.bindingStatements(context),
       ],
     });

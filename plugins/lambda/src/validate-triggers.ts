@@ -15,7 +15,13 @@ interface At {
 export function validateTriggers(component: ComponentOf<LambdaSpec>, view: ApplicationView): Finding[] {
   return component.spec.triggers.flatMap((trigger, index) => {
     const at = { component, view, index, path: `/triggers/${index}` };
-    return [...source(trigger, at), ...batches(trigger, at), ...required(trigger, at), ...stream(trigger, at)];
+    return [
+      ...source(trigger, at),
+      ...batches(trigger, at),
+      ...required(trigger, at),
+      ...stream(trigger, at),
+      ...kafka(trigger, at),
+    ];
   });
 }
 
@@ -100,4 +106,15 @@ function stream(trigger: Trigger, { component, view, index, path }: At): Finding
   if (stream?.enabled === true || (replicas ?? []).length > 0) return [];
   const message = `triggers[${index}]: table ${table.address} has no stream; set stream.enabled: true there`;
   return [errorAt(`${path}/source/component`, 'PANKA-LAM-019', message)];
+}
+
+/** Pollers sign in with a user; they would need a client's certificate of their own. */
+function kafka(trigger: Trigger, { component, view, index, path }: At): Finding[] {
+  const reference = trigger.source?.component;
+  const cluster = reference === undefined ? undefined : view.find(reference, component);
+  if (trigger.type !== 'kafka' || cluster?.kind !== 'Kafka') return [];
+  const { mode, auth, existing } = cluster.spec as { mode?: string; auth?: string; existing?: { auth?: string } };
+  if ((mode === 'external' ? existing?.auth : auth) !== 'mtls') return [];
+  const message = `triggers[${index}]: cluster ${cluster.address} signs clients in by certificate, which triggers don't have; use auth: scram there`;
+  return [errorAt(`${path}/source/component`, 'PANKA-LAM-022', message)];
 }
