@@ -5,6 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsSettings } from './aws-settings.js';
 import { clientConfig, needsPathStyle } from './client-config.js';
+import { type RenewableClient, renewCredentials } from './fresh-credentials.js';
 
 /** One client a service, made when it is asked for: loading the SDK of a service costs 50 to 150 ms. */
 export class AwsClients {
@@ -57,7 +58,7 @@ export class AwsClients {
     for (const client of await Promise.allSettled(clients)) if (client.status === 'fulfilled') client.value.destroy();
   }
 
-  #client<T extends { destroy(): void }>(
+  #client<T extends RenewableClient & { destroy(): void }>(
     service: string,
     make: (config: ReturnType<typeof clientConfig>) => Promise<T>,
   ): Promise<T> {
@@ -65,7 +66,10 @@ export class AwsClients {
     if (known !== undefined) return known;
     // The SDK warns of the end of Node 20 in every process; which Node panka runs on is not its user's to hear from there.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-    const client = make(clientConfig(this.settings, service));
+    const client = make(clientConfig(this.settings, service)).then((made) => {
+      renewCredentials(made);
+      return made;
+    });
     this.#clients.set(service, client);
     return client;
   }

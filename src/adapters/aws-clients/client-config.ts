@@ -8,6 +8,8 @@ export interface ClientConfig {
   readonly maxAttempts: number;
   readonly retryMode: string;
   readonly customUserAgent: [string, string][];
+  /** For the providers of the SDK's chain: they read the files of `~/.aws` again, not only once a process. */
+  readonly ignoreCache: true;
   readonly requestHandler: {
     readonly connectionTimeout: number;
     readonly requestTimeout: number;
@@ -31,6 +33,7 @@ export function clientConfig(settings: AwsSettings, service: string): ClientConf
     maxAttempts: settings.maxAttempts ?? AWS_DEFAULTS.maxAttempts,
     retryMode: settings.retryMode ?? AWS_DEFAULTS.retryMode,
     customUserAgent: [['panka', settings.version]],
+    ignoreCache: true,
     requestHandler: {
       connectionTimeout: settings.connectTimeout ?? AWS_DEFAULTS.connectTimeout,
       requestTimeout,

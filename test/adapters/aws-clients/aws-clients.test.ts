@@ -27,7 +27,7 @@ describe('AwsClients', () => {
       requests.push({ agent, authorization, path: request.url ?? '' });
       const status = answers.shift();
       if (status === undefined) return;
-      response.writeHead(status).end(status === 200 ? IDENTITY : '<Error><Code>Throttling</Code></Error>');
+      response.writeHead(status).end(ANSWERS[status]);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -52,13 +52,13 @@ describe('AwsClients', () => {
   });
 
   it('try again what is throttled, as often as they are told', async () => {
-    make({ maxAttempts: 3 });
-    answers = [503, 503, 200];
+    make({ maxAttempts: 2 });
+    answers = [503, 200];
     expect((await whoAmI()).Account).to.equal('123456789012');
-    answers = [503, 503, 503, 200];
-    const error = await whoAmI().catch((thrown: Error) => thrown);
-    expect(error).to.be.instanceOf(Error);
-    expect(requests).to.have.length(6);
+    answers = [503, 503, 200];
+    const error = (await whoAmI().catch((thrown: Error) => thrown)) as Error;
+    expect(error.name).to.equal('Throttling');
+    expect(requests).to.have.length(4);
   });
 
   it('give a silent server up', async () => {
@@ -68,20 +68,43 @@ describe('AwsClients', () => {
     expect(requests).to.have.length(2);
   });
 
-  it('take the credentials of a profile', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'panka-aws-'));
-    const file = join(folder, 'credentials');
-    await writeFile(file, '[team]\naws_access_key_id = AKIATEAM\naws_secret_access_key = hush\n');
-    process.env.AWS_SHARED_CREDENTIALS_FILE = file;
-    try {
+  describe('with a profile', () => {
+    let folder: string;
+    const keys = (id: string) =>
+      writeFile(join(folder, 'credentials'), `[team]\naws_access_key_id = ${id}\naws_secret_access_key = hush\n`);
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'panka-aws-'));
+      process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'credentials');
+      delete process.env.AWS_ACCESS_KEY_ID;
+      await keys('AKIAONE');
       make({ profile: 'team' });
-      answers = [200];
-      await whoAmI();
-      expect(requests[0]?.authorization).to.include('Credential=AKIATEAM/');
-    } finally {
+    });
+    afterEach(async () => {
       delete process.env.AWS_SHARED_CREDENTIALS_FILE;
       await rm(folder, { recursive: true });
-    }
+    });
+
+    it('use its credentials', async () => {
+      answers = [200];
+      await whoAmI();
+      expect(requests[0]?.authorization).to.include('Credential=AKIAONE/');
+    });
+
+    it('use those that somebody has signed in with meanwhile, when the ones in use are over', async () => {
+      answers = [200, 403, 200];
+      await whoAmI();
+      await keys('AKIATWO');
+      expect((await whoAmI()).Account).to.equal('123456789012');
+      const used = requests.map(({ authorization }) => /Credential=(\w+)/.exec(authorization)?.[1]);
+      expect(used).to.deep.equal(['AKIAONE', 'AKIAONE', 'AKIATWO']);
+    });
+
+    it('do not ask for ever', async () => {
+      answers = [403, 403, 200];
+      const error = (await whoAmI().catch((thrown: Error) => thrown)) as Error;
+      expect(error.name).to.equal('ExpiredToken');
+      expect(requests).to.have.length(2);
+    });
   });
 
   it('are made once for each service', async () => {
@@ -133,6 +156,13 @@ describe('awsSettingsOf', () => {
   });
 });
 
+const errorXml = (code: string) =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${code}</Message></Error></ErrorResponse>`;
 const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
 <Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>X</UserId><Account>123456789012</Account>
 </GetCallerIdentityResult></GetCallerIdentityResponse>`;
+const ANSWERS: Readonly<Record<number, string>> = {
+  200: IDENTITY,
+  403: errorXml('ExpiredToken'),
+  503: errorXml('Throttling'),
+};
