@@ -6,6 +6,7 @@ import { checkpointKey, parseUpdateKey, updatesFolder } from '../state/object-ke
 import { recoverUnit } from '../state/recover-unit.js';
 import type { StackState, StateAddress, StateStore, Version } from '../state/state-store.js';
 import { isSeal, UpdateObjects } from '../state/update-objects.js';
+import { countedUnits } from './counted-units.js';
 import { isDamage } from './damage.js';
 
 /** A unit of which no other run can write any more. */
@@ -32,9 +33,8 @@ export interface TakeOverRequest {
 /** Seals what interrupted runs have left of every unit and reads it; a damaged unit is sealed as far as that can be. */
 export async function takeOverUnits(request: TakeOverRequest): Promise<readonly TakenUnit[]> {
   const { store, at, state } = request;
-  const names = new Set([...Object.keys(state?.units ?? {}), ...((await store.units.list?.(at)) ?? [])]);
   const taken: TakenUnit[] = [];
-  for (const unit of [...names].sort()) taken.push(await takeOver(request, unit));
+  for (const unit of await countedUnits(store, at, state)) taken.push(await takeOver(request, unit));
   return taken;
 }
 

@@ -2,6 +2,7 @@ import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { replayJournal } from '../engine/replay.js';
 import { readMark } from '../state/checkpoint-mark.js';
 import type { StackState, StateAddress, StateSnapshot, StateStore, UnitSnapshot } from '../state/state-store.js';
+import { countedUnits } from './counted-units.js';
 
 /** Head and deployments of all units, at one moment. */
 export interface WholeState {
@@ -18,8 +19,8 @@ export interface WholeState {
 export async function readWholeState(store: StateStore, at: StateAddress): Promise<WholeState> {
   const head = await store.readState(at);
   const state = head.found ? head.value : undefined;
-  const names = new Set([...Object.keys(state?.units ?? {}), ...((await store.units.list?.(at)) ?? [])]);
-  const units = await Promise.all([...names].sort().map((unit) => readUnit(store, at, { unit, state })));
+  const names = await countedUnits(store, at, state);
+  const units = await Promise.all(names.map((unit) => readUnit(store, at, { unit, state })));
   return {
     state,
     units: units.flatMap(({ unit, deployment }) => (deployment === undefined ? [] : [{ unit, deployment }])),

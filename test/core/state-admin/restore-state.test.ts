@@ -8,7 +8,7 @@ import { readWholeState } from '../../../src/core/state-admin/whole-state.js';
 import { failureOf } from '../../helpers/failure-of.js';
 import { MemoryObjects } from '../state/memory-objects.js';
 import { AT, creation, metaOf } from '../state/state-samples.js';
-import { DeployedStack } from './deployed-stack.js';
+import { DeployedStack, deploymentOf } from './deployed-stack.js';
 import { changeOf } from './state-ports.js';
 
 const ONE = { 'api/first': { visibilityTimeout: 30 }, 'api/second': { visibilityTimeout: 30 } };
@@ -130,6 +130,38 @@ describe('restoring a state', () => {
     await restore();
     expect(await names()).to.have.length(2);
     expect((await failureOf(journal.append(creation(9, 'late')))).code).to.equal('JournalSealed');
+  });
+
+  it('leaves alone what another lock level has left', async () => {
+    const { writeCheckpoint } = stack.state.units;
+    await writeCheckpoint.call(stack.state.units, AT, 'service.api', deploymentOf(TWO), undefined);
+    expect((await restore()).serial).to.equal(3);
+    expect(await names()).to.have.length(2);
+  });
+
+  it('of units of their own restores each, and empties those that were not there then', async () => {
+    const own = new MemoryObjects();
+    const api = new DeployedStack(own, 'service.api');
+    await api.deploy(ONE);
+    await new DeployedStack(own, 'service.web').deploy({ 'web/page': { visibilityTimeout: 5 } });
+    const approve = async () => true;
+    const request = { ...changeOf(api, 'panka state restore'), serial: 1, discardPending: false, approve };
+    expect(await restoreState(request)).to.include({ outcome: 'restored', serial: 3 });
+    const { units, state } = await readWholeState(api.state, AT);
+    expect(Object.keys(state?.units ?? {})).to.have.members(['service.api', 'service.web']);
+    expect(units.map(({ unit, deployment }) => `${unit} ${(deployment.resources ?? []).length}`)).to.deep.equal([
+      'service.api 3',
+      'service.web 0',
+    ]);
+  });
+
+  it('refuses a state of another lock level', async () => {
+    const head = await stack.state.readState(AT);
+    if (!head.found) throw new Error('no head');
+    const other = { ...head.value, serial: 3, units: { 'service.api': { appliedUpdate: 0 } } };
+    await stack.state.writeState(AT, other, head.version);
+    await stack.state.units.writeCheckpoint(AT, 'service.api', deploymentOf(TWO), undefined);
+    expect((await failureOf(restore())).code).to.equal('UnitsDiffer');
   });
 
   for (const when of ['before', 'after'] as const)
