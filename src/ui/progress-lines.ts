@@ -40,6 +40,8 @@ export class ProgressLines {
       case 'planned':
         this.changed = new Set(event.plan.changes.filter((c) => c.action !== 'none').map((c) => c.component));
         return undefined;
+      case 'unit':
+        return this.style('dim', `unit ${event.unit}`);
       case 'wave':
         return this.waveLine(event);
       case 'interrupting':

@@ -15,7 +15,8 @@ export interface UnderLockRequest {
 }
 
 const LEASE_SECONDS = 30;
-const LOCK_TTL_SECONDS = 3600;
+/** What every renewal gives a lock anew; past it, anyone may take it over. */
+export const LOCK_TTL_SECONDS = 3600;
 
 /** Runs with the lock, renewed until it is released. Throws LockHeld. */
 export async function underLock<T>(request: UnderLockRequest, work: (lease: Lease) => Promise<T>): Promise<T> {
