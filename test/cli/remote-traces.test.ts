@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { expect } from 'chai';
 import type { AwsClients } from '../../src/adapters/aws-clients/aws-clients.js';
 import { type CliResult, repository, runCli } from '../helpers/cli.js';
@@ -124,10 +124,10 @@ withServer(moto, () => {
 
     async function objects(): Promise<string> {
       const s3 = await direct.s3();
-      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
-      const texts = Contents.map(async ({ Key }) =>
-        (await s3.send(new GetObjectCommand({ Bucket: bucket, Key }))).Body?.transformToString(),
-      );
+      const texts: (Promise<string> | undefined)[] = [];
+      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket }))
+        for (const { Key } of Contents)
+          texts.push((await s3.send(new GetObjectCommand({ Bucket: bucket, Key }))).Body?.transformToString());
       return (await Promise.all(texts)).join('\n');
     }
   });

@@ -47,6 +47,8 @@ export class FaultProxy {
   #rules: { rule: FaultRule; left: number }[] = [];
   /** Called with each request before it is passed on. */
   onRequest: (request: SeenRequest) => void | Promise<void> = () => {};
+  /** Called when a request was answered, before the answer is passed back. */
+  onAnswer: (request: SeenRequest) => void | Promise<void> = () => {};
 
   private constructor(target: string) {
     this.#target = new URL(target);
@@ -76,6 +78,7 @@ export class FaultProxy {
   heal(): void {
     this.#rules = [];
     this.onRequest = () => {};
+    this.onAnswer = () => {};
   }
 
   async close(): Promise<void> {
@@ -98,7 +101,10 @@ export class FaultProxy {
         method: request.method,
         headers: request.headers,
       },
-      (answer) => void passBack(answer, response, fault),
+      async (answer) => {
+        await this.onAnswer(seen);
+        await passBack(answer, response, fault);
+      },
     );
     passedOn.on('error', () => request.socket.destroy());
     request.pipe(passedOn);
@@ -119,7 +125,8 @@ async function passBack(answer: IncomingMessage, response: ServerResponse, fault
   const body = fault === 'halved' ? all.subarray(0, all.length / 2) : all;
   if (fault === 'lost-reply') return void response.socket?.destroy();
   if (typeof fault === 'object' && 'delayMs' in fault) await sleep(fault.delayMs, undefined, { ref: false });
-  response.writeHead(answer.statusCode ?? 500, { ...answer.headers, 'content-length': body.length });
+  const length = fault === 'halved' ? { 'content-length': body.length } : {};
+  response.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...length });
   if (fault !== 'cut-short') return void response.end(body);
   response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy());
 }

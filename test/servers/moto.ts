@@ -9,7 +9,13 @@ import { TestServer } from './test-server.js';
 const SCRIPT = fileURLToPath(new URL('./moto-server.py', import.meta.url));
 /** What `scripts/test-servers.mjs` has installed; else what the machine's own Python has. */
 const PACKAGES = join(serversFolder, 'moto');
-const env = existsSync(PACKAGES) ? { ...process.env, PYTHONPATH: PACKAGES } : process.env;
+/** A page of a listing; S3's own has 1,000 keys, which no test would ever fill. */
+export const KEYS_PER_PAGE = 40;
+const env = {
+  ...process.env,
+  ...(existsSync(PACKAGES) && { PYTHONPATH: PACKAGES }),
+  MOTO_S3_DEFAULT_MAX_KEYS: String(KEYS_PER_PAGE),
+};
 
 /** Moto: S3, DynamoDB, STS, IAM and KMS in the memory of one Python process. */
 export const moto = new TestServer({

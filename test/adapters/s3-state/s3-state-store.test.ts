@@ -32,5 +32,14 @@ async function tamper(
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
   const changed = change((await Body?.transformToString()) ?? '');
   if (changed === undefined) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
-  else await s3.send(new PutObjectCommand({ Bucket, Key, Body: changed, ServerSideEncryption: 'AES256' }));
+  else
+    await s3.send(
+      new PutObjectCommand({
+        Bucket,
+        Key,
+        Body: changed,
+        ContentLength: Buffer.byteLength(changed),
+        ServerSideEncryption: 'AES256',
+      }),
+    );
 }
