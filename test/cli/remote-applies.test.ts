@@ -25,7 +25,7 @@ withServer(moto, () => {
     after(() => direct?.close());
     beforeEach(async () => {
       places = { url: await moto.url(), bucket: await newBucket(direct), table: await newTable(direct) };
-      project = new RemoteProject(places, { locks: { lease: '6s' } });
+      project = new RemoteProject(places, { locks: { lease: '5s' } });
       log = join(project.root, 'run.log');
     });
     afterEach(() => project.remove());
