@@ -29,6 +29,7 @@ import { permissionsBoundaries } from './rules/permissions-boundaries.js';
 import { privateDataStores } from './rules/private-data-stores.js';
 import { privateSubnets } from './rules/private-subnets.js';
 import { publicBuckets } from './rules/public-buckets.js';
+import { publicClients } from './rules/public-clients.js';
 import { requiredTags } from './rules/required-tags.js';
 import { secretRotation } from './rules/secret-rotation.js';
 import { supportedVersions } from './rules/supported-versions.js';
@@ -61,6 +62,7 @@ export const POLICIES: readonly Policy[] = [
   publicBuckets,
   privateDataStores,
   internetFacing,
+  publicClients,
   openIngress,
   unauthenticatedEndpoints,
   allowedRegions,

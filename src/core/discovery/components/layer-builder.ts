@@ -3,6 +3,7 @@ import type { LoadedKind } from '../../registry/kind-registry.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
 import { componentInfraContribution } from '../infra/component-infra.js';
 import { type Contribution, defaultsContribution } from '../infra/defaults-layer.js';
+import { DocumentLayers } from '../infra/document-layers.js';
 import { environmentOf, type InfraDocuments } from '../infra/select-infra.js';
 import { takeDirectives } from '../merge/directives.js';
 import type { Layer, LayerRank } from '../merge/layer.js';
@@ -34,8 +35,11 @@ export class LayerBuilder {
   readonly #sources: LayerSources;
   readonly #shared = new Map<string, { readonly layers: readonly Shared[]; readonly base?: JsonObject }>();
 
+  readonly #documents: DocumentLayers;
+
   constructor(sources: LayerSources) {
     this.#sources = sources;
+    this.#documents = new DocumentLayers(sources.infra, sources.scope);
   }
 
   /** Every layer of a component, low to high, and the spec that they make. */
@@ -51,7 +55,12 @@ export class LayerBuilder {
     const own = this.#own(document, address, loaded, scope);
     const merged = mergeLayers(own, shared.base ?? mergeLayers(below));
     const set = this.#set(document, address, merged, loaded);
-    return { layers: [...below, ...own, ...set], merged: mergeLayers(set, merged) };
+    const whole = mergeLayers(set, merged);
+    const given = this.#documents.layers(loaded.definition, whole);
+    if (given.length === 0) return { layers: [...below, ...own, ...set], merged: whole };
+    const [ofKind, ...others] = below;
+    const layers = [...(ofKind ? [ofKind] : []), ...given, ...others, ...own, ...set];
+    return { layers, merged: mergeLayers(layers) };
   }
 
   #own(document: ManifestDocument, address: string, loaded: LoadedKind, scope: VariableScope): Layer[] {

@@ -33,7 +33,19 @@ export const securitySchema = Type.Object(
               description: 'Kinds that may be reached from the internet',
             }),
           ),
-          allowedCidrs: Type.Optional(Type.Array(Type.String(), { description: 'Address ranges that may reach them' })),
+          allowedCidrs: Type.Optional(
+            Type.Array(
+              Type.String({
+                pattern: '^([0-9a-fA-F.:]+/[0-9]{1,3}|pl-[0-9a-f]+|cloudfront)$',
+                examples: ['203.0.113.0/24', 'pl-0123456789abcdef0'],
+                description: 'A CIDR, a prefix list, or cloudfront',
+              }),
+              {
+                minItems: 1,
+                description: 'Who may reach them: the allowedCidrs of public load balancers, which can only be narrower',
+              },
+            ),
+          ),
         },
         { ...strict, default: {}, description: 'What may be public' },
       ),

@@ -30,7 +30,7 @@ const STATEFUL: readonly Mapping[] = [
 /** What InfraDefaults or ServiceInfraDefaults (spec) set for a kind: general settings, then those under `kinds.<Kind>`. */
 export function defaultsContribution(spec: JsonObject, kind: ComponentKind): Contribution {
   const candidates = [
-    ...GENERAL.filter(({ to }) => hasField(kind.schema as JsonSchema, to)),
+    ...GENERAL.filter(({ to }) => fieldAt(kind.schema as JsonSchema, to) !== undefined),
     ...(kind.stateful ? STATEFUL : []),
   ];
   const general = contribution(spec, candidates);
@@ -50,15 +50,17 @@ export function contribution(spec: JsonObject, mappings: readonly Mapping[]): Co
   return { value: value as JsonObject, mappings: used };
 }
 
-function nested(path: readonly string[], value: Json): Json {
+/** A value at a pointer of an otherwise empty spec. */
+export function nested(path: readonly string[], value: Json): Json {
   return path.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
 }
 
-function hasField(schema: JsonSchema, pointer: string): boolean {
+/** The schema of the field at a pointer, if the kind has it. */
+export function fieldAt(schema: JsonSchema, pointer: string): JsonSchema | undefined {
   let node: JsonSchema | undefined = schema;
   for (const segment of segmentsOf(pointer)) {
     const holder: JsonSchema | undefined = node?.properties ? node : node?.anyOf?.find((branch) => branch.properties);
     node = holder?.properties?.[segment];
   }
-  return node !== undefined;
+  return node;
 }

@@ -24,6 +24,8 @@ export interface Mapping {
 /** The order of precedence, low to high. Source: docs/manifests.md, "Precedence". */
 export const LAYER_RANKS = [
   'kind',
+  'document',
+  'document-environment',
   'infra',
   'infra-environment',
   'service',

@@ -28,7 +28,7 @@ export const internetFacing: Policy = {
 };
 
 /** Pointer of what makes a component face the internet, if something does. */
-function facing({ kind, spec }: ComponentOf): string | undefined {
+export function facing({ kind, spec }: ComponentOf): string | undefined {
   if (ALWAYS.includes(kind)) return '';
   if (valueAt(spec, '/scheme') === 'internet-facing') return '/scheme';
   return valueAt(spec, '/url/enabled') === true && valueAt(spec, '/url/auth') === 'NONE' ? '/url/auth' : undefined;
