@@ -1,3 +1,4 @@
+import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import { type Desired, wavesOfDesired } from '../../core/execution/desired.js';
 import type { DeploymentRuntime, ProgramRequest, TargetIdentity } from '../../core/execution/ports.js';
 import { parallelismOf } from '../../core/model/component-waves.js';
@@ -26,6 +27,8 @@ export interface SandboxRuntimeRequest {
   /** For stacks that use the network of another one. */
   readonly readState: ReadState;
   readonly env?: NodeJS.ProcessEnv;
+  /** What stands between the engine and the simulated cloud. */
+  readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
 }
 
 /** Builds plugins' classes with these services. The container behind it belongs to the composition. */
@@ -37,7 +40,7 @@ export interface Builder {
 
 /** The embedded engine with the simulated cloud of one project. */
 export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<DeploymentRuntime> {
-  const { folders, at, target, kinds, env = process.env } = request;
+  const { folders, at, target, kinds, env = process.env, throughProvider = (cloud) => cloud } = request;
   const sealer = new LocalSecretSealer({ folder: folders.keys, stackId: `${at.stack}/${at.environment}` });
   const cloudSealer = new LocalSecretSealer({ folder: folders.keys, stackId: 'sandbox' });
   const store = new SandboxStore(folders.cloud, cloudSealer);
@@ -53,7 +56,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
   const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
   const builder = request.buildWith(new Map());
   return {
-    engine: new EmbeddedEngine({ provider, secrets: sealer, transport }),
+    engine: new EmbeddedEngine({ provider: throughProvider(provider), secrets: sealer, transport }),
     program: (program) => sandboxProgram(program, request),
     verifier: async (kind) => {
       const loaded = kinds.get(kind);

@@ -1,5 +1,6 @@
 import type { AwsApi, ComponentKind, Verifier } from '../../sdk/index.js';
 import type { DeploymentEngine, UnitProgram } from '../engine/deployment-engine.js';
+import type { Clock } from '../locks/clock.js';
 import type { LockStore } from '../locks/lock-store.js';
 import type { HolderLiveness } from '../locks/take-lock.js';
 import type { StateStore } from '../state/state-store.js';
@@ -15,6 +16,8 @@ export interface DeploymentPorts {
   /** Started only when something is to be done: loading it is the expensive part. */
   readonly engine: () => Promise<DeploymentRuntime>;
   readonly processAlive?: HolderLiveness;
+  /** By which leases are renewed and waited for; default: the system's. */
+  readonly clock?: Clock;
   readonly run: RunIdentity;
   readonly emit: EmitEvent;
 }

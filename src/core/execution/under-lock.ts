@@ -5,7 +5,7 @@ import { highestFence } from '../state/highest-fence.js';
 import type { DeploymentPorts } from './ports.js';
 
 export interface UnderLockRequest {
-  readonly ports: Pick<DeploymentPorts, 'state' | 'locks' | 'run' | 'emit' | 'processAlive'>;
+  readonly ports: Pick<DeploymentPorts, 'state' | 'locks' | 'run' | 'emit' | 'processAlive' | 'clock'>;
   readonly scope: LockScope;
   /** Milliseconds to wait for the lock. */
   readonly lockTimeout: number;
@@ -39,6 +39,7 @@ export async function underLock<T>(request: UnderLockRequest, work: (lease: Leas
     waitMs: request.lockTimeout,
     onWaiting: (waiting) => ports.emit({ type: 'waiting-for-lock', waiting }),
     processAlive: ports.processAlive,
+    clock: ports.clock,
     signal: request.signal,
   });
   for (const lock of lease.tookOver)

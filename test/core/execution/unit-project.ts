@@ -10,6 +10,7 @@ import { SandboxStore } from '../../../src/adapters/sandbox-cloud/sandbox-store.
 import { sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
 import { sandboxRuntime } from '../../../src/adapters/sandbox-target/sandbox-runtime.js';
 import { discover } from '../../../src/core/discovery/discover.js';
+import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
 import { type DeployRequest, deploy } from '../../../src/core/execution/deploy.js';
 import type { DeploymentOutcome } from '../../../src/core/execution/deployment-outcome.js';
 import { type Desired, prepareDesired } from '../../../src/core/execution/desired.js';
@@ -18,6 +19,7 @@ import type { DeploymentEvent } from '../../../src/core/execution/events.js';
 import { type Migration, migrateGranularity } from '../../../src/core/execution/migrate-granularity.js';
 import { planUnits, selectUnits } from '../../../src/core/execution/plan-units.js';
 import type { DeploymentPorts } from '../../../src/core/execution/ports.js';
+import type { Clock } from '../../../src/core/locks/clock.js';
 import type { LockStore } from '../../../src/core/locks/lock-store.js';
 import type { HolderLiveness } from '../../../src/core/locks/take-lock.js';
 import { lockGranularityOf } from '../../../src/core/model/deployment-units.js';
@@ -51,6 +53,9 @@ export interface Client {
   readonly emit?: (event: DeploymentEvent) => void;
   readonly locks?: LockStore;
   readonly processAlive?: HolderLiveness;
+  readonly clock?: Clock;
+  /** What stands between its engine and the simulated cloud. */
+  readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
   /** Faults of the simulated cloud, as PANKA_SANDBOX_FAULTS. */
   readonly faults?: readonly JsonObject[];
 }
@@ -159,7 +164,8 @@ export class UnitProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  ports({ emit = () => {}, state = (own) => own, faults, locks, processAlive }: Client = {}): DeploymentPorts {
+  ports({ emit = () => {}, state = (own) => own, faults, locks, ...client }: Client = {}): DeploymentPorts {
+    const { processAlive, clock, throughProvider } = client;
     const store = state(this.state);
     const env = faults === undefined ? {} : { PANKA_SANDBOX_FAULTS: JSON.stringify(faults) };
     return {
@@ -167,6 +173,7 @@ export class UnitProject {
       state: store,
       locks: locks ?? this.locks,
       ...(processAlive !== undefined && { processAlive }),
+      ...(clock !== undefined && { clock }),
       run: { id: `run-${++this.runs}`, command: 'panka apply', by: 'anna', host: 'test', pid: process.pid },
       emit,
       engine: () =>
@@ -181,6 +188,7 @@ export class UnitProject {
             return read.found ? read.value : undefined;
           },
           env,
+          ...(throughProvider !== undefined && { throughProvider }),
         }),
     };
   }
