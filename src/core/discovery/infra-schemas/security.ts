@@ -42,7 +42,8 @@ export const securitySchema = Type.Object(
               }),
               {
                 minItems: 1,
-                description: 'Who may reach them: the allowedCidrs of public load balancers, which can only be narrower',
+                description:
+                  'Who may reach them: the allowedCidrs of public load balancers, which can only be narrower',
               },
             ),
           ),
