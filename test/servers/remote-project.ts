@@ -10,6 +10,7 @@ import { ProjectSession } from '../../src/composition.js';
 import { deploy } from '../../src/core/execution/deploy.js';
 import type { DeploymentOutcome } from '../../src/core/execution/deployment-outcome.js';
 import type { DeploymentEvent } from '../../src/core/execution/events.js';
+import type { Filter } from '../../src/core/execution/filter.js';
 import { repository } from '../helpers/cli.js';
 import { TEST_CREDENTIALS } from './clients.js';
 
@@ -27,6 +28,7 @@ export interface ApplyOptions {
   readonly lockTimeout?: number;
   readonly emit?: (event: DeploymentEvent) => void;
   readonly sets?: readonly string[];
+  readonly filter?: Filter;
 }
 
 let config: Promise<Config> | undefined;
@@ -87,7 +89,7 @@ export class RemoteProject {
       deploy({
         ports,
         desired,
-        filter: {},
+        filter: options.filter ?? {},
         refresh: false,
         parallel: 4,
         lockTimeout: options.lockTimeout ?? 0,

@@ -69,6 +69,7 @@ async function s3State(
     client: () => clients.s3(),
     bucket,
     spool: { spool, onEvent: tell },
+    ...(aws.requestTimeout !== undefined && { requestTimeout: aws.requestTimeout }),
     ...(prefix !== '' && { prefix }),
     ...(kmsKey !== undefined && { kmsKey: String(kmsKey) }),
     ...(aws.profile !== undefined && { profile: aws.profile }),

@@ -15,9 +15,13 @@ export interface S3ObjectsOptions {
   readonly kmsKey?: string;
   /** For what errors suggest. */
   readonly profile?: string;
+  /** Milliseconds that the client waits for an answer; a long object gets more, for it is sent before that. */
+  readonly requestTimeout?: number;
 }
 
 const KEYS_PER_DELETE = 1000;
+/** A slow line: 100 kB a second. */
+const BYTES_PER_MS = 100;
 
 /**
  * Objects of a bucket. The version is the ETag, so a write names what it replaces (`If-Match`) or that there must be nothing
@@ -126,10 +130,18 @@ export class S3Objects implements ObjectStore {
         ...(kmsKey !== undefined && { SSEKMSKeyId: kmsKey }),
         ...(expected === undefined ? { IfNoneMatch: '*' } : { IfMatch: expected }),
       }),
+      this.#patience(text),
     );
     if (ServerSideEncryption !== this.#encryption())
       throw objectUnencrypted(place, this.#encryption(), ServerSideEncryption);
     return ETag as string;
+  }
+
+  #patience(text: string): { readonly requestTimeout?: number } {
+    const { requestTimeout } = this.#options;
+    return requestTimeout === undefined
+      ? {}
+      : { requestTimeout: requestTimeout + Math.ceil(text.length / BYTES_PER_MS) };
   }
 
   #encryption(): 'aws:kms' | 'AES256' {

@@ -14,7 +14,7 @@ interface Trouble {
   readonly fault: Fault;
   readonly says: string;
   /** Each costs half a second: only some requests meet it. */
-  readonly isSlow?: true;
+  readonly isSlow?: boolean;
 }
 
 const FAULTS: Readonly<Record<string, Trouble>> = {

@@ -19,7 +19,7 @@ interface Trouble {
   /** AWS means it: trying again changes nothing. */
   readonly isFinal?: true;
   /** Each costs half a second: only one of each kind is looked at. */
-  readonly isSlow?: true;
+  readonly isSlow?: boolean;
 }
 
 const TROUBLES: Readonly<Record<string, Trouble>> = {
