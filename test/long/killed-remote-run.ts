@@ -71,7 +71,7 @@ export class KilledRemoteRun {
 
   /** The next run of the same command, in this process. */
   async finish(stage: RemotePoint['stage']): Promise<DeploymentOutcome> {
-    const outcome = await (stage === 'destroy' ? this.#destroy() : this.project.apply());
+    const outcome = await (stage === 'destroy' ? this.#destroy() : this.project.apply({ allowDataLoss: ['all'] }));
     expect(outcome.errors).to.deep.equal([]);
     expect(outcome.status).to.be.oneOf(['succeeded', 'nothing-to-do']);
     return outcome;

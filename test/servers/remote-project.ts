@@ -29,6 +29,8 @@ export interface ApplyOptions {
   readonly emit?: (event: DeploymentEvent) => void;
   readonly sets?: readonly string[];
   readonly filter?: Filter;
+  /** Components whose data may go, or `all`. */
+  readonly allowDataLoss?: readonly string[];
 }
 
 let config: Promise<Config> | undefined;
@@ -93,7 +95,7 @@ export class RemoteProject {
         refresh: false,
         parallel: 4,
         lockTimeout: options.lockTimeout ?? 0,
-        allowDataLoss: [],
+        allowDataLoss: options.allowDataLoss ?? [],
         allowMassDelete: false,
         approve: async () => true,
         signal: new AbortController().signal,
