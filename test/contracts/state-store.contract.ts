@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import type { StateStore, Version } from '../../src/core/state/state-store.js';
 import { AT, deploymentOf, headOf, recordOf, UNIT } from '../core/state/state-samples.js';
 import { failureOf } from '../helpers/failure-of.js';
+import { stateAdminContract } from './state-admin.contract.js';
+import { auditContract } from './state-audit.contract.js';
 import { journalContract } from './state-journal.contract.js';
 import { snapshotContract } from './state-snapshots.contract.js';
 
@@ -37,6 +39,8 @@ export function stateStoreContract(
     describe('damage', () => damageContract(() => clients));
     describe('history', () => historyContract(() => clients));
     describe('kept states', () => snapshotContract(() => clients));
+    describe('the audit trail', () => auditContract(() => clients));
+    describe('state commands', () => stateAdminContract(() => clients));
     describe('checkpoints', () => checkpointContract(() => clients));
     describe('the journal', () => journalContract(() => clients));
   });

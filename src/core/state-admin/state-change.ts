@@ -1,12 +1,12 @@
 import { audited, auditLock } from '../audit/audited.js';
 import type { DeploymentPorts } from '../execution/ports.js';
-import { underLock } from '../execution/under-lock.js';
+import { type UnderLockRequest, underLock } from '../execution/under-lock.js';
 import type { Lease } from '../locks/lease.js';
 import { STACK_UNIT } from '../state/fences.js';
 import type { StateAddress } from '../state/state-store.js';
 import { seenOfState } from './seen-of-state.js';
 
-export type StateChangePorts = Pick<DeploymentPorts, 'state' | 'locks' | 'run' | 'target' | 'emit' | 'processAlive'>;
+export type StateChangePorts = UnderLockRequest['ports'] & Pick<DeploymentPorts, 'target'>;
 
 /** A command that changes the state by hand, without an engine and without the cloud. */
 export interface StateChangeRequest {
