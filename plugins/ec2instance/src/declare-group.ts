@@ -2,7 +2,7 @@ import { NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { Names, TranslateContext } from 'panka/sdk';
-import { templateImage } from './image.js';
+import { rootDeviceName, templateImage } from './image.js';
 import { type Machine, METADATA_OPTIONS } from './machine.js';
 import type { Place } from './place.js';
 
@@ -81,7 +81,7 @@ function launchTemplate(machine: Machine, context: TranslateContext, names: Name
       ...(userData === undefined
         ? {}
         : { userData: userData.apply((text) => Buffer.from(text ?? '').toString('base64')) }),
-      blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: rootDisk(machine) }],
+      blockDeviceMappings: [{ deviceName: rootDeviceName(spec), ebs: rootDisk(machine) }],
       updateDefaultVersion: true,
       tagSpecifications: [{ resourceType: 'volume', tags }],
       tags,

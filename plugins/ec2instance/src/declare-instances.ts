@@ -47,7 +47,6 @@ function declareInstance(
       metadataOptions: METADATA_OPTIONS,
       monitoring: spec.monitoring,
       disableApiTermination: spec.deletionProtection ?? false,
-      ebsOptimized: true,
       ...(spec.keyName === undefined ? {} : { keyName: spec.keyName }),
       ...(machine.userData === undefined ? {} : { userData: machine.userData }),
       rootBlockDevice: rootBlockDevice(machine, tags),

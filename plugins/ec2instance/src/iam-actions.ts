@@ -93,4 +93,5 @@ export const IAM_ACTIONS: readonly string[] = [
   'kms:GenerateDataKeyWithoutPlaintext',
   'ssm:DescribeInstanceInformation',
   'ssm:GetParameter',
+  'ssm:GetParameters',
 ];

@@ -17,6 +17,19 @@ export function templateImage(spec: Ec2InstanceSpec): Input<string> {
   return id === undefined && filter === undefined ? `resolve:ssm:${parameterOf(spec)}` : imageId(spec);
 }
 
+/** Name of the root disk as the image has it; a template that gives another name would add a disk. */
+export function rootDeviceName(spec: Ec2InstanceSpec): Input<string> {
+  const { id, filter, ssmParameter } = spec.ami;
+  if (id === undefined && filter === undefined && ssmParameter === undefined) return AMAZON_LINUX_ROOT;
+  return imageById(imageId(spec)).rootDeviceName;
+}
+
+const AMAZON_LINUX_ROOT = '/dev/xvda';
+
+function imageById(id: Input<string>): Output<aws.ec2.GetAmiResult> {
+  return aws.ec2.getAmiOutput({ filters: [{ name: 'image-id', values: [id] }] });
+}
+
 function parameterOf({ ami, instanceType }: Ec2InstanceSpec): string {
   return (
     ami.ssmParameter ?? `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architectureOf(instanceType)}`
@@ -29,8 +42,7 @@ const ARCHITECTURES = ['arm64', 'x86_64', 'i386', 'arm64_mac', 'x86_64_mac'];
 /** An image for another processor would not start, and EC2 says so only when the instance is made. */
 function checkedImage({ instanceType }: Ec2InstanceSpec, id: string): Output<string> {
   const wanted = architectureOf(instanceType);
-  const found = aws.ec2.getAmiOutput({ filters: [{ name: 'image-id', values: [id] }] });
-  return found.architecture.apply((architecture) => {
+  return imageById(id).architecture.apply((architecture) => {
     if (ARCHITECTURES.includes(architecture) && architecture !== wanted)
       throw new Error(`PANKA-EC2-001: ami ${id} is ${architecture} but ${instanceType} is ${wanted}`);
     return id;

@@ -16,7 +16,7 @@ const RULE = 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule';
 const AMI = 'ami-0123456789abcdef0';
 const LOOKUPS = {
   'aws:ssm/getParameter:getParameter': { insecureValue: 'ami-newest' },
-  'aws:ec2/getAmi:getAmi': { id: 'ami-found', architecture: 'arm64' },
+  'aws:ec2/getAmi:getAmi': { id: 'ami-found', architecture: 'arm64', rootDeviceName: '/dev/sda1' },
 };
 const network: Partial<Network> = {
   subnets: (tier) => [`${tier}-a`, `${tier}-b`],
@@ -225,6 +225,16 @@ describe('EC2Instance translation of a group', () => {
     const [group] = translated.of('aws:autoscaling/group:Group');
     expect(group?.inputs).to.deep.include({ targetGroupArns: ['arn:tg'], healthCheckType: 'ELB' });
     expect(translated.of('aws:lb/targetGroupAttachment:TargetGroupAttachment')).to.deep.equal([]);
+  });
+
+  it('has its root disk under the name that the image has for it', async () => {
+    const device = async (ami: JsonObject) => {
+      const [template] = (await made({ ...scaled, ami })).of('aws:ec2/launchTemplate:LaunchTemplate');
+      return (template?.inputs.blockDeviceMappings as JsonObject[] | undefined)?.[0]?.deviceName;
+    };
+    expect(await device({})).to.equal('/dev/xvda');
+    expect(await device({ id: AMI })).to.equal('/dev/sda1');
+    expect(await device({ ssmParameter: '/ubuntu' })).to.equal('/dev/sda1');
   });
 
   it('asks for public addresses at the interface', async () => {
