@@ -36,6 +36,12 @@ export default defineKind<EventBridgeSpec>({
     ...(rules.some((rule) => rule.schedule !== undefined) ? (['scheduleGroup'] as const) : []),
   ],
   iamActions: IAM_ACTIONS,
+  usage: {
+    eventsPerMonth: {
+      description: 'Events put on the bus a month, each 64 KB or part of it',
+      items: (amount) => [{ item: 'eventbridge-million-events', quantity: amount / 1e6 }],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

@@ -70,7 +70,7 @@ export const schema = strict(
     version: Type.String({
       default: '3.9.1',
       pattern: '^\\d+\\.\\d+\\.\\d+$',
-      description: 'Version that the tarball holds',
+      description: 'Version that the tarball must hold',
     }),
     brokers: Type.Integer({
       default: 3,

@@ -35,6 +35,7 @@ if [ ! -x "$version_dir/bin/kafka-server-start.sh" ]; then
   echo "$SHA512  $tarball" | sha512sum -c --quiet -
   rm -rf "$version_dir.new" && mkdir "$version_dir.new"
   tar -xzf "$tarball" --strip-components=1 -C "$version_dir.new"
+  ls "$version_dir.new"/libs/kafka_*-"$VERSION".jar >/dev/null || { echo "the tarball holds another version than $VERSION" >&2; exit 1; }
   chmod -R go+rX "$version_dir.new" && mv "$version_dir.new" "$version_dir" && rm -f "$tarball"
 fi
 ln -sfn "$version_dir" /opt/kafka

@@ -63,6 +63,7 @@ function variables(component: ComponentOf<KafkaSpec>, facts: ScriptFacts): Reado
     AWS_DEFAULT_REGION: facts.region,
     ZONE: zoneOf(component),
     CLUSTER_ID: clusterIdOf(component),
+    VERSION: spec.version,
     URL: spec.distribution?.url ?? '',
     SHA512: spec.distribution?.sha512.toLowerCase() ?? '',
     // What the script finds out by itself, so that a change of it runs the script again.

@@ -17,6 +17,7 @@ const KINESIS_READ = [
 const QUEUE_READ = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'];
 const TOPIC_READ = [
   'kafka-cluster:Connect',
+  'kafka-cluster:DescribeClusterDynamicConfiguration',
   'kafka-cluster:DescribeGroup',
   'kafka-cluster:AlterGroup',
   'kafka-cluster:DescribeTopic',

@@ -8,7 +8,7 @@ interface Actions {
 }
 
 const READ: Actions = {
-  cluster: ['kafka-cluster:Connect'],
+  cluster: ['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'],
   topic: ['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'],
   group: ['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'],
 };

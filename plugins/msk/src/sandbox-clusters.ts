@@ -60,8 +60,13 @@ function refusal({ inputs, previous }: Omit<MadeResource, 'id' | 'arn'>, cloud: 
   if (subnets < 2) return 'BadRequestException: Specify either two or three client subnets.';
   if (brokers % subnets !== 0)
     return 'BadRequestException: The number of broker nodes must be a multiple of Availability Zones in the client subnets parameter.';
-  if (previous !== undefined && brokers < Number(previous.numberOfBrokerNodes))
-    return 'BadRequestException: The number of brokers cannot be decreased.';
+  // Source: MSK developer guide, "Remove a broker": only of these types, and only brokers without partitions.
+  if (
+    previous !== undefined &&
+    brokers < Number(previous.numberOfBrokerNodes) &&
+    !/^kafka\.m/.test(String(info.instanceType))
+  )
+    return `BadRequestException: Brokers of type ${String(info.instanceType)} cannot be removed.`;
   if (previous !== undefined && volumeOf(inputs) < volumeOf(previous))
     return 'BadRequestException: The size of the volume cannot be decreased.';
   if (isLower(String(inputs.kafkaVersion), previous?.kafkaVersion))

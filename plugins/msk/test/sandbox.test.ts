@@ -66,6 +66,13 @@ describe('MSK in the sandbox', () => {
       /must be a multiple/,
     );
     expect(() => cloud.update(cluster, { kafkaVersion: '3.6.x' })).to.throw(/cannot go down/);
+    const removed = { ...BROKERS, clusterName: 'e', numberOfBrokerNodes: 4 };
+    const large = { ...(BROKERS.brokerNodeGroupInfo as JsonObject), instanceType: 'kafka.m7g.large' };
+    const kept = cloud.create(CLUSTER, { ...removed, brokerNodeGroupInfo: large });
+    expect(() => cloud.update(kept, { numberOfBrokerNodes: 2 })).not.to.throw();
+    const small = { ...large, instanceType: 'kafka.t3.small' };
+    const fixed = cloud.create(CLUSTER, { ...removed, clusterName: 'f', brokerNodeGroupInfo: small });
+    expect(() => cloud.update(fixed, { numberOfBrokerNodes: 2 })).to.throw(/cannot be removed/);
     const smaller = { clientSubnets: ['a', 'b'], storageInfo: { ebsStorageInfo: { volumeSize: 50 } } };
     expect(() => cloud.update(cluster, { brokerNodeGroupInfo: smaller })).to.throw(/volume cannot be decreased/);
     expect(() => cloud.update(cluster, { kafkaVersion: '4.0.x' })).not.to.throw();

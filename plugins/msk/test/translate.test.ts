@@ -104,7 +104,11 @@ describe('MSK translation', () => {
     const cluster = await made({});
     expect(await granted(cluster, 'connect')).to.deep.equal([]);
     const [connect, topics, groups] = await granted(cluster, 'read');
-    expect(connect).to.deep.equal({ Effect: 'Allow', Action: ['kafka-cluster:Connect'], Resource: ARN });
+    expect(connect).to.deep.equal({
+      Effect: 'Allow',
+      Action: ['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'],
+      Resource: ARN,
+    });
     expect(topics?.Resource).to.equal('arn:aws:kafka:us-east-1:000000000000:topic/c/uuid-1/*');
     expect(groups?.Resource).to.equal('arn:aws:kafka:us-east-1:000000000000:group/c/uuid-1/*');
     const [, written, none] = await granted(cluster, 'write', 'orders-');

@@ -44,6 +44,12 @@ export default defineKind<SnsSpec>({
     'sns:Unsubscribe',
     'sns:UntagResource',
   ],
+  usage: {
+    requestsPerMonth: {
+      description: 'Messages published a month, each 64 KB or part of it',
+      items: (amount) => [{ item: 'sns-million-requests', quantity: amount / 1e6 }],
+    },
+  },
   translator: () => import('./translate.js'),
   verifier: () => import('./verify.js'),
   sandbox: () => import('./sandbox.js'),

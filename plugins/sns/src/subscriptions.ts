@@ -17,7 +17,7 @@ interface Endpoint {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** Subscribes everyone of the manifest; each target is asked to let the topic in. */
+/** Subscribes everyone of the manifest; each target is asked to let the topic in. A queue's policy is only finished after all who send to it, so that no subscription can wait for it. */
 export function subscribeAll(
   component: Component,
   context: TranslateContext,
