@@ -36,6 +36,8 @@ export interface NameRule {
   readonly replaceKey?: string;
   /** Starts that AWS refuses (`internal-`, `sg-`), in lower case: such a name gets `p-` in front. */
   readonly forbiddenStart?: readonly string[];
+  /** Names of secrets start with Security.secrets.prefix. */
+  readonly secret?: boolean;
 }
 
 export interface Names {

@@ -52,6 +52,7 @@ export { keyArn, keyStatement } from './key-access.js';
 export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';
 export { LOAD_BALANCER_LIMIT, lookAtLoadBalancer } from './load-balancer-verification.js';
 export { asObject, asObjects, type Look, look, verdict } from './look.js';
+export { declareManagedRotation, type ManagedRotation } from './managed-rotation.js';
 export { NAME_RULES } from './name-rules.js';
 export { named } from './named.js';
 export { isMap, mapField, mapSection, renameField } from './normalise.js';

@@ -49,7 +49,7 @@ export const NAME_RULES = {
   /** `namePrefix` of a group (255): 26 characters are left for what the provider adds. */
   securityGroupPrefix: { max: 228, forbiddenStart: ['sg-'] },
   logGroup: { max: 512, alphabet: 'a-zA-Z0-9_/.#-' },
-  secret: { max: 512, alphabet: 'a-zA-Z0-9/_+=.@-' },
+  secret: { max: 512, alphabet: 'a-zA-Z0-9/_+=.@-', secret: true },
   kmsAlias: { max: 250, alphabet: 'a-zA-Z0-9/_-' },
   /** EFS creation token. */
   fileSystem: { max: 64 },

@@ -4,6 +4,7 @@ import {
   type ComponentKind,
   type ComponentOf,
   type Contribution,
+  type InfraView,
   type JsonObject,
   type PolicyStatement,
   type ProvidedComponent,
@@ -33,6 +34,7 @@ export interface Given {
   readonly provided?: Readonly<Record<string, ProvidedComponent>>;
   readonly contributions?: readonly Contribution[];
   readonly services?: Partial<Services>;
+  readonly infra?: Partial<InfraView>;
   readonly keyArn?: string;
   readonly consumed?: TranslateContext['consumed'];
   readonly incoming?: TranslateContext['incoming'];
@@ -64,7 +66,8 @@ export async function translate<Spec>(
   const { default: Class } = await kind.translator();
   const alarms: string[] = [];
   const contributed: (Contribution & { to: string })[] = [];
-  const services = { ...fakeServices(alarms, given.keyArn), ...given.services };
+  const infra: InfraView = { defaults: {}, security: {}, observability: {}, compliance: {}, ...given.infra };
+  const services = { infra, ...fakeServices(alarms, given.keyArn), ...given.services };
   const translator: Translator<Spec> = new Class(...(Class.inject ?? []).map((token) => serviceOf(services, token)));
   const context = fakeContext(component as ComponentOf<never>, given, contributed);
   const translation = translator.translate(component, context);

@@ -31,6 +31,8 @@ export const IAM_ACTIONS = [
   'rds:RestoreDBClusterFromSnapshot',
   'rds:RestoreDBClusterToPointInTime',
   'secretsmanager:CreateSecret',
+  'secretsmanager:DescribeSecret',
   'secretsmanager:GetSecretValue',
+  'secretsmanager:RotateSecret',
   'secretsmanager:TagResource',
 ] as const;

@@ -1,10 +1,11 @@
-import { keyArn, NAME_RULES } from '@panka/plugin-common';
+import { declareManagedRotation, keyArn, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import {
   type Alarms,
   type ComponentOf,
   type Encryption,
   type Identity,
+  type InfraView,
   type Names,
   type Network,
   type SecurityGroups,
@@ -35,6 +36,7 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
     tokens.encryption,
     tokens.securityGroups,
     tokens.alarms,
+    tokens.infra,
   ] as const;
 
   constructor(
@@ -45,6 +47,7 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
     private readonly encryption: Encryption,
     private readonly securityGroups: SecurityGroups,
     private readonly alarms: Alarms,
+    private readonly infra: InfraView,
   ) {}
 
   translate(component: Component, context: TranslateContext): Translation {
@@ -52,6 +55,8 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
     const at = this.foundation(component, context);
     const credentials = credentialsOf(spec);
     const cluster = declareCluster(at, context, credentials);
+    if (spec.database.passwordSecret === undefined)
+      declareManagedRotation(context, { aws, infra: this.infra, secretArn: credentials.secretArn(cluster) });
     const instances = declareInstances(at, context, cluster);
     this.alarms.declare(component, context, alarms(spec, { address, identifier: at.identifier }));
     return this.published(at, { cluster, credentials, instances });

@@ -39,6 +39,15 @@ describe('DocumentDB translation', () => {
     });
   });
 
+  it('tells DocumentDB how often to rotate the secret that it manages, where Security says so', async () => {
+    const infra = { security: { secrets: { rotationDays: 30 } } };
+    const computed = { [CLUSTER]: { masterUserSecrets: [{ secretArn: 'arn:managed' }] } };
+    const made = await translate(kind, componentOf(kind, base()), { infra, computed });
+    expect(made.of('aws:secretsmanager/secretRotation:SecretRotation').map(({ inputs }) => inputs)).to.deep.equal([
+      { secretId: 'arn:managed', rotateImmediately: false, rotationRules: { automaticallyAfterDays: 30 } },
+    ]);
+  });
+
   it('keeps TLS on at a reboot, and writes the logs that are asked for', async () => {
     const made = await translate(
       kind,

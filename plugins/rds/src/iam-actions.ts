@@ -49,6 +49,8 @@ export const IAM_ACTIONS = [
   'rds:RestoreDBInstanceFromDBSnapshot',
   'rds:RestoreDBInstanceToPointInTime',
   'secretsmanager:CreateSecret',
+  'secretsmanager:DescribeSecret',
   'secretsmanager:GetSecretValue',
+  'secretsmanager:RotateSecret',
   'secretsmanager:TagResource',
 ] as const;

@@ -1,4 +1,4 @@
-import { keyArn, NAME_RULES } from '@panka/plugin-common';
+import { declareManagedRotation, keyArn, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -6,6 +6,7 @@ import {
   type ComponentOf,
   type Encryption,
   type Identity,
+  type InfraView,
   type Names,
   type Network,
   type Roles,
@@ -39,6 +40,7 @@ export default class RdsTranslator implements Translator<RdsSpec> {
     tokens.roles,
     tokens.securityGroups,
     tokens.alarms,
+    tokens.infra,
   ] as const;
 
   constructor(
@@ -50,12 +52,15 @@ export default class RdsTranslator implements Translator<RdsSpec> {
     private readonly roles: Roles,
     private readonly securityGroups: SecurityGroups,
     private readonly alarms: Alarms,
+    private readonly infra: InfraView,
   ) {}
 
   translate(component: Component, context: TranslateContext): Translation {
     const { spec, address } = component;
     const at = this.foundation(component, context);
     const database = ENGINES[spec.engine.type].aurora ? declareCluster(at, context) : declareInstance(at, context);
+    if (at.credentials.managed)
+      declareManagedRotation(context, { aws, infra: this.infra, secretArn: database.secretArn });
     const proxy = spec.proxy.enabled ? this.proxy({ ...at, database }, context) : undefined;
     this.alarms.declare(
       component,

@@ -47,6 +47,23 @@ describe('RDS translation', () => {
     ]);
   });
 
+  it('tells RDS how often to rotate the secret that it manages, where Security says so', async () => {
+    const ROTATION = 'aws:secretsmanager/secretRotation:SecretRotation';
+    const infra = { security: { secrets: { rotationDays: 30 } } };
+    const computed = { [INSTANCE]: { masterUserSecrets: [{ secretArn: 'arn:managed' }] } };
+    const made = await translate(kind, componentOf(kind, base()), { infra, computed });
+    expect(made.of(ROTATION).map(({ inputs }) => inputs)).to.deep.equal([
+      { secretId: 'arn:managed', rotateImmediately: false, rotationRules: { automaticallyAfterDays: 30 } },
+    ]);
+    const own = base({ database: { name: 'app', passwordSecret: { ref: 'dev/db' } } });
+    const lookups = { [LOOKUP]: { arn: 'arn:secret', secretString: 'hunter2', versionId: 'v1' } };
+    expect((await translate(kind, componentOf(kind, own), { infra, lookups })).of(ROTATION)).to.deep.equal([]);
+    expect((await translate(kind, componentOf(kind, base()))).of(ROTATION)).to.deep.equal([]);
+    const cluster = { 'aws:rds/cluster:Cluster': { masterUserSecrets: [{ secretArn: 'arn:aurora' }] } };
+    const aurora = await translate(kind, componentOf(kind, base(AURORA)), { infra, computed: cluster });
+    expect(aurora.of(ROTATION)[0]?.inputs.secretId).to.equal('arn:aurora');
+  });
+
   it('requires TLS and applies static parameters at a reboot', async () => {
     const made = await translate(kind, componentOf(kind, base()));
     const [group] = made.of('aws:rds/parameterGroup:ParameterGroup');

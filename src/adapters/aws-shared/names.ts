@@ -31,9 +31,11 @@ export class HashedNames implements Names {
     const values: Record<string, string> = { stack, environment, service, component, part };
     const text = pattern.replaceAll(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
     const prefix = stringAt(infra.defaults, 'naming', 'prefix');
-    const readable = legible(prefix === undefined ? text : `${prefix}-${text}`, rule);
+    const start = rule.secret === true ? (stringAt(infra.security, 'secrets', 'prefix') ?? '') : '';
+    const room = { ...rule, max: rule.max - start.length };
+    const readable = legible(prefix === undefined ? text : `${prefix}-${text}`, room);
     const identity = `${stack}/${environment}/${service}/${component}/${part}|${rule.replaceKey ?? ''}`;
-    return `${readable}-${this.hash(identity, rule)}${rule.suffix ?? ''}`;
+    return `${start}${readable}-${this.hash(identity, rule)}${rule.suffix ?? ''}`;
   }
 
   private hash(identity: string, rule: NameRule): string {

@@ -15,6 +15,17 @@ describe('physical names', () => {
     );
   });
 
+  it('starts with the prefix of Security where it is the name of a secret', () => {
+    const prefixed = new HashedNames(facts({ infra: { security: { secrets: { prefix: 'team/' } } } }));
+    const before = names.physical(component('api/orders'), NAME_RULES.secret, 'token');
+    expect(prefixed.physical(component('api/orders'), NAME_RULES.secret, 'token')).to.equal(`team/${before}`);
+    const short = prefixed.physical(component('api/orders'), { ...NAME_RULES.secret, max: 20 }, 'token');
+    expect(short)
+      .to.match(/^team\/shop-dev-[0-9a-f]{6}$/)
+      .and.have.length.at.most(20);
+    expect(prefixed.physical(component('api/orders'), NAME_RULES.sqsQueue)).to.match(/^shop-/);
+  });
+
   it('is the same at every call', () => {
     const once = names.physical(component('api/orders'), NAME_RULES.sqsQueue);
     expect(new HashedNames(facts()).physical(component('api/orders'), NAME_RULES.sqsQueue)).to.equal(once);

@@ -72,9 +72,19 @@ export const securitySchema = Type.Object(
           provider: Type.Optional(
             Type.Literal('secretsmanager', { default: 'secretsmanager', description: 'Where secrets live' }),
           ),
-          prefix: Type.Optional(Type.String({ description: 'Put before the names of secrets that Panka makes' })),
+          prefix: Type.Optional(
+            Type.String({
+              pattern: '^[A-Za-z0-9/_+=.@-]{1,64}$',
+              examples: ['shop/prod/'],
+              description: 'Put before the names of secrets that Panka makes; another prefix makes other secrets',
+            }),
+          ),
           rotationDays: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: 1000, description: 'Days after which a secret is rotated' }),
+            Type.Integer({
+              minimum: 1,
+              maximum: 1000,
+              description: 'Days after which databases rotate the secrets that they keep themselves (their default: 7)',
+            }),
           ),
         },
         { ...strict, description: 'Secrets' },

@@ -1,3 +1,4 @@
+import { valueAt } from '../../diagnostics/json-pointer.js';
 import type { Policy } from '../policy.js';
 import { about, input, ofTypes } from '../resource-inputs.js';
 
@@ -5,6 +6,7 @@ export const secretRotation: Policy = {
   id: 'PANKA-SEC-005',
   title: 'secrets that the stack makes are rotated',
   severity: { development: 'off', production: 'warning' },
+  demanded: (security) => valueAt(security, '/secrets/rotationDays') !== undefined,
   checkResources(resources) {
     const rotated = ofTypes(resources, 'aws:secretsmanager/secretRotation:SecretRotation').map((one) =>
       String(input(one, '/secretId')),
