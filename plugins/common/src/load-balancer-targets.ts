@@ -7,6 +7,7 @@ import type {
   ResolvedReference,
   TranslateContext,
 } from 'panka/sdk';
+import { outputMember } from './output-member.js';
 
 /** A route of a load balancer that leads to a component, with what the component needs of it. */
 export interface IncomingRoute {
@@ -46,21 +47,8 @@ export function routesTo(context: TranslateContext): readonly IncomingRoute[] {
     const route = routeAt(loadBalancer.component.spec as RoutedSpec, Number(place[2]));
     const arns = loadBalancer.outputs.targetGroupArns;
     if (route === undefined || arns === undefined) return [];
-    return [{ from, ...route, targetGroupArn: groupOf(arns, route.name), loadBalancer }];
+    return [{ from, ...route, targetGroupArn: outputMember(arns, route.name).apply(String), loadBalancer }];
   });
-}
-
-/** Members of an Output, which hide a property of that name. */
-const OUTPUT_MEMBERS = ['apply', 'get', 'promise', 'resources', 'isKnown', 'isSecret', 'toString', 'toJSON'];
-
-/**
- * One group's ARN. By property access, not by `apply`: in a plan the ARN of a group that stays is known even where that of
- * another one is not.
- */
-function groupOf(arns: Output<unknown>, name: string): Output<string> {
-  const byRoute = arns as Output<Readonly<Record<string, string>>>;
-  if (OUTPUT_MEMBERS.includes(name)) return byRoute.apply((all) => all[name] ?? '');
-  return (byRoute as unknown as Readonly<Record<string, Output<string>>>)[name] as Output<string>;
 }
 
 function routeAt(
