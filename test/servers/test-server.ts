@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 
 export interface Launch {
@@ -42,7 +43,7 @@ export class TestServer {
     return this.#url;
   }
 
-  /** It sees its stdin closed, also when this process is killed. */
+  /** It ends by itself when this process does, for then its stdin is closed; this ends it before. */
   stop(): void {
     this.#child?.stdin.end();
     this.#child = undefined;
@@ -65,6 +66,13 @@ export class TestServer {
     failed.catch(() => undefined);
     const found = await Promise.race([port(child), failed]);
     child.stdout.resume();
+    letGo(child);
     return `http://127.0.0.1:${found}`;
   }
+}
+
+/** Neither the server nor its pipes keep the tests from ending. */
+function letGo(child: ChildProcessWithoutNullStreams): void {
+  child.unref();
+  for (const pipe of [child.stdin, child.stdout, child.stderr]) (pipe as Socket).unref();
 }

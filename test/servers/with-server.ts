@@ -1,5 +1,3 @@
-import { dynamodbLocal } from './dynamodb-local.js';
-import { moto } from './moto.js';
 import type { TestServer } from './test-server.js';
 
 /** Suites on a server, skipped by name where it is not installed. It is ready before their first test. */
@@ -12,7 +10,3 @@ export function withServer(server: TestServer, suites: () => void): void {
     suites();
   });
 }
-
-after('stop the servers', () => {
-  for (const server of [moto, dynamodbLocal]) server.stop();
-});
