@@ -27,10 +27,13 @@ export default class Audit extends StackCommand {
     const since = flags.since === undefined ? undefined : parseSince(flags.since, Date.now());
     const { at } = await this.located();
     const { state, locks } = await session.stores();
-    const [{ entries, damaged }, held] = await Promise.all([state.audit.read(at, { since }), locks.list(at)]);
+    // A filter must see them all.
+    const newest = flags.command === undefined ? flags.limit : undefined;
+    const [read, held] = await Promise.all([state.audit.read(at, { since, newest }), locks.list(at)]);
     const heldLocks = new Set(held.map((lock) => lock.lockId));
-    const runs = auditedRuns(entries, { since, command: flags.command, heldLocks });
-    const result = { ...at, runs: runs.slice(0, flags.limit), more: Math.max(0, runs.length - flags.limit), damaged };
+    const runs = auditedRuns(read.entries, { since, command: flags.command, heldLocks });
+    const shown = runs.slice(0, flags.limit);
+    const result = { ...at, runs: shown, more: read.more + runs.length - shown.length, damaged: read.damaged };
     this.log(auditView(result, this.out));
     return result;
   }

@@ -10,7 +10,11 @@ export function auditContract(clients: () => StateStoreClients): void {
     const { first, second } = clients();
     await first.audit.append(AT, startOf('run-1'));
     await first.audit.append(AT, endOf('run-1'));
-    expect(await second.audit.read(AT, {})).to.deep.equal({ entries: [startOf('run-1'), endOf('run-1')], damaged: [] });
+    expect(await second.audit.read(AT, {})).to.deep.equal({
+      entries: [startOf('run-1'), endOf('run-1')],
+      damaged: [],
+      more: 0,
+    });
   });
 
   it('never loses an entry to another of the same name', async () => {

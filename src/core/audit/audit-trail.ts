@@ -4,6 +4,8 @@ import type { AuditEntry } from './audit-entry.js';
 export interface AuditQuery {
   /** Unix milliseconds: runs that began earlier are left out. */
   readonly since?: number;
+  /** Read no more than that many runs, the newest; a listing is enough to choose them. */
+  readonly newest?: number;
 }
 
 /** An object of the trail that cannot be read: edited, cut off, or not ours. */
@@ -16,6 +18,8 @@ export interface AuditRead {
   /** Oldest first. */
   readonly entries: readonly AuditEntry[];
   readonly damaged: readonly DamagedEntry[];
+  /** Runs that `newest` has left out. */
+  readonly more: number;
 }
 
 /** What was done to a stack's environment, by whom. Entries are added, never changed and never removed. */

@@ -31,8 +31,8 @@ export class ObjectAuditTrail implements AuditTrail {
     throw stateConflict(this.#objects.describe(key), 'the audit trail has this entry already, of another run');
   }
 
-  async read(at: StateAddress, { since }: AuditQuery): Promise<AuditRead> {
-    const keys = (await this.#keys(at, since)).filter((key) => parseAuditKey(key) !== undefined).sort();
+  async read(at: StateAddress, { since, newest }: AuditQuery): Promise<AuditRead> {
+    const { keys, more } = newestRuns(await this.#keys(at, since), newest);
     const entries: AuditEntry[] = [];
     const damaged: DamagedEntry[] = [];
     for (let from = 0; from < keys.length; from += READ_AT_ONCE) {
@@ -44,7 +44,7 @@ export class ObjectAuditTrail implements AuditTrail {
       }
     }
     entries.sort(byTime);
-    return { entries, damaged };
+    return { entries, damaged, more };
   }
 
   async #keys(at: StateAddress, since: number | undefined): Promise<readonly string[]> {
@@ -75,6 +75,20 @@ export class ObjectAuditTrail implements AuditTrail {
       return { place, why: error.message };
     }
   }
+}
+
+/** Names begin with the time of the run, so the last in order are the newest. */
+function newestRuns(
+  listed: readonly string[],
+  newest = Number.POSITIVE_INFINITY,
+): { readonly keys: readonly string[]; readonly more: number } {
+  const runs = new Map<string, string[]>();
+  for (const key of listed) {
+    const run = parseAuditKey(key)?.run;
+    if (run !== undefined) runs.set(run, [...(runs.get(run) ?? []), key]);
+  }
+  const kept = [...runs.keys()].sort().slice(-newest);
+  return { keys: kept.flatMap((run) => runs.get(run) ?? []), more: runs.size - kept.length };
 }
 
 /** A start stands before an end of the same millisecond. */

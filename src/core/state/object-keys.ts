@@ -108,10 +108,10 @@ export interface AuditKeyParts {
   readonly at: string;
 }
 
-/** Date and event of a key below `auditFolder`; undefined for anything that is not part of the layout. */
-export function parseAuditKey(key: string): { readonly date: string; readonly event: string } | undefined {
-  const match = /\/audit\/(\d{4}-\d\d-\d\d)\/[^/]+-(started|ended)\.ndjson$/.exec(key);
-  return match === null ? undefined : { date: match[1] ?? '', event: match[2] ?? '' };
+/** Run (with its unit) and event of a key below `auditFolder`; undefined for anything that is not part of the layout. */
+export function parseAuditKey(key: string): { readonly run: string; readonly event: string } | undefined {
+  const match = /\/audit\/\d{4}-\d\d-\d\d\/([^/]+)-(started|ended)\.ndjson$/.exec(key);
+  return match === null ? undefined : { run: match[1] ?? '', event: match[2] ?? '' };
 }
 
 /** One path segment: names that would leave the folder, hide, or collide with our own files are refused. */

@@ -58,6 +58,21 @@ describe('the audit trail', () => {
     expect(damaged[0]?.why).to.include('checksum');
   });
 
+  it('reads no more runs than it was asked for, the newest', async () => {
+    const names = ['20261121-100000-aaaaaa', '20261122-100000-bbbbbb', '20261123-100000-cccccc'];
+    for (const name of names) await add(startOf(name), endOf(name));
+    let reads = 0;
+    const read = objects.read.bind(objects);
+    objects.read = (key) => {
+      reads += 1;
+      return read(key);
+    };
+    const { entries, more } = await trail.read(AT, { newest: 2 });
+    expect(new Set(entries.map(({ run }) => run))).to.deep.equal(new Set(names.slice(1)));
+    expect(more).to.equal(1);
+    expect(reads).to.equal(4);
+  });
+
   it('lists only the days that it was asked for', async () => {
     await add(startOf('old', { at: '2026-11-01T10:00:00.000Z' }), startOf('new'));
     const listed: string[] = [];
