@@ -7,9 +7,7 @@ const neighbour = {
   apiVersion: 'components.panka.io/v1',
   kind: 'EFS',
   metadata: { name: 'shared-files', service: 'web' },
-  spec: {
-    external: { outputs: { fileSystemId: 'fs-00000000000000001', accessPointIds: { app: 'fsap-00000000000000001' } } },
-  },
+  spec: {},
 };
 
 kindContract({

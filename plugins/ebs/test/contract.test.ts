@@ -7,7 +7,7 @@ const instance = (name: string, service: string) => ({
   apiVersion: 'components.panka.io/v1',
   kind: 'EC2Instance',
   metadata: { name, service },
-  spec: { external: { outputs: { instanceId: 'i-00000000000000001', availabilityZone: 'us-east-1a' } } },
+  spec: { instanceType: 't4g.small', subnet: 'us-east-1a' },
 });
 
 kindContract({
