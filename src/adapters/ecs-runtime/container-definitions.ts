@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { SecretReference, Workload } from '../../sdk/index.js';
 import { type ConfigFiles, fetchPath } from './config-files.js';
 import type { Mount } from './task-volumes.js';
+import { COLLECTOR, collectorConfig, type Tracing, tracedEnvironment } from './trace-collector.js';
 
 const FETCHER = 'panka-configs';
 
@@ -12,19 +13,23 @@ export interface ContainerParts {
   readonly mounts: readonly Mount[];
   readonly configs: ConfigFiles | undefined;
   readonly configImage: string;
+  /** Absent: no traces are collected. */
+  readonly tracing?: Tracing | undefined;
   readonly logGroup: pulumi.Input<string>;
   readonly region: string;
 }
 
-/** JSON of the containers in ECS's own words: the main one, and the one that fetches its configuration. */
+/** JSON of the containers in ECS's own words: the main one, the one that fetches its configuration, and the one that takes its traces. */
 export function containerDefinitions(parts: ContainerParts): pulumi.Output<string> {
-  const { configs } = parts;
+  const { configs, tracing } = parts;
   const fetcher = configs === undefined ? [] : [fetchContainer(parts, configs)];
-  return pulumi.jsonStringify([mainContainer(parts), ...fetcher]);
+  const collector = tracing === undefined ? [] : [collectContainer(parts, tracing)];
+  return pulumi.jsonStringify([mainContainer(parts), ...fetcher, ...collector]);
 }
 
 function mainContainer(parts: ContainerParts): object {
-  const { name, workload, mounts, configs } = parts;
+  const { name, workload, mounts, tracing } = parts;
+  const environment = tracing === undefined ? workload.environment : tracedEnvironment(workload.environment, name);
   return {
     name,
     image: workload.image,
@@ -36,13 +41,13 @@ function mainContainer(parts: ContainerParts): object {
     readonlyRootFilesystem: workload.readonlyRootFilesystem,
     stopTimeout: workload.stopTimeoutSeconds,
     linuxParameters: { initProcessEnabled: true },
-    environment: workload.environment.map(({ name: variable, value }) => ({ name: variable, value })),
+    environment: environment.map(({ name: variable, value }) => ({ name: variable, value })),
     secrets: workload.secrets.map((secret) => ({ name: secret.name, valueFrom: valueFrom(secret) })),
     portMappings: workload.ports.map(portMapping),
     mountPoints: mounts,
     ...given('healthCheck', healthCheck(workload)),
     ...(workload.gpus === undefined ? {} : { resourceRequirements: [{ type: 'GPU', value: String(workload.gpus) }] }),
-    ...(configs === undefined ? {} : { dependsOn: [{ containerName: FETCHER, condition: 'SUCCESS' }] }),
+    ...before(parts),
     logConfiguration: logs(parts, name),
   };
 }
@@ -65,6 +70,30 @@ function fetchContainer(parts: ContainerParts, configs: ConfigFiles): object {
     })),
     logConfiguration: logs(parts, FETCHER),
   };
+}
+
+/** A collector that ends doesn't end the task. It stops after the main container, whose last traces it gets. */
+function collectContainer(parts: ContainerParts, tracing: Tracing): object {
+  return {
+    name: COLLECTOR,
+    image: tracing.image,
+    essential: false,
+    readonlyRootFilesystem: true,
+    environment: [{ name: 'AOT_CONFIG_CONTENT', value: collectorConfig(tracing) }],
+    secrets: [],
+    portMappings: [],
+    mountPoints: [],
+    logConfiguration: logs(parts, COLLECTOR),
+  };
+}
+
+/** What must have ended or started before the main container does. */
+function before({ configs, tracing }: ContainerParts): object {
+  const dependsOn = [
+    ...(configs === undefined ? [] : [{ containerName: FETCHER, condition: 'SUCCESS' }]),
+    ...(tracing === undefined ? [] : [{ containerName: COLLECTOR, condition: 'START' }]),
+  ];
+  return dependsOn.length === 0 ? {} : { dependsOn };
 }
 
 /** awsvpc: the container's port is the task's. A name makes the port known to Service Connect. */

@@ -44,6 +44,7 @@ export function declareTaskDefinition(host: EcsHost, declaring: Declaring, parts
         mounts,
         configs: parts.configs,
         configImage: host.configImage,
+        tracing: host.tracing,
         logGroup: parts.logGroup,
         region: identity.region,
       }),

@@ -3,6 +3,7 @@ import type { DeclaredRole, PolicyStatement, SecretReference } from '../../sdk/i
 import { secretResources } from '../aws-shared/secrets.js';
 import type { ConfigFiles } from './config-files.js';
 import type { Declaring, EcsHost } from './ecs-host.js';
+import { TRACE_STATEMENTS } from './trace-collector.js';
 
 const SERVICE = 'ecs-tasks.amazonaws.com';
 
@@ -35,6 +36,7 @@ export function declareTaskRoles(host: EcsHost, declaring: Declaring, configs: C
         ...workload.statements,
         ...(configs?.statements ?? []),
         ...(workload.exec ? execStatements(host) : []),
+        ...(host.tracing === undefined ? [] : TRACE_STATEMENTS),
       ],
       ...boundary,
     }),

@@ -55,6 +55,7 @@ export interface Given {
   readonly pools?: Readonly<Record<string, string>>;
   readonly sharedSecurityGroupId?: string;
   readonly waitForSteadyState?: boolean;
+  readonly tracing?: EcsHost['tracing'];
   readonly component?: Partial<ComponentOf>;
 }
 
@@ -76,6 +77,7 @@ export function declaredWorkload(workload: Partial<Workload>, given: Given = {})
       services: servicesOf(given, workload.configs !== undefined),
       cluster: { ...CLUSTER, pools: new Map(Object.entries(given.pools ?? {})) },
       configImage: 'example/fetch:1',
+      tracing: given.tracing,
       waitForSteadyState: given.waitForSteadyState ?? false,
     };
     const runtime = given.platform === 'ec2' ? new Ec2Runtime(host) : new FargateRuntime(host);

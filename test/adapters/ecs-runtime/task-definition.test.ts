@@ -36,6 +36,33 @@ describe('task definitions', () => {
     ]);
   });
 
+  it('have a collector beside them where traces are wanted, and may write traces', async () => {
+    const tracing = { image: 'collector:1', region: 'eu-west-1' };
+    const own = { name: 'OTEL_SERVICE_NAME', value: 'mine' };
+    const program = await declaredWorkload({ environment: [own] }, { tracing });
+    const [main, collector, ...more] = containers(program);
+    expect(more).to.deep.equal([]);
+    expect(main?.['dependsOn']).to.deep.equal([{ containerName: 'panka-collector', condition: 'START' }]);
+    const environment = main?.['environment'] as { name: string; value: string }[];
+    expect(environment.filter(({ name }) => name === 'OTEL_SERVICE_NAME')).to.deep.equal([own]);
+    expect(environment).to.deep.include({ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://127.0.0.1:4318' });
+    expect(collector).to.include({ name: 'panka-collector', image: 'collector:1', essential: false });
+    const [config] = (collector?.['environment'] ?? []) as { name: string; value: string }[];
+    expect(config?.name).to.equal('AOT_CONFIG_CONTENT');
+    const { receivers, processors, exporters, service } = JSON.parse(config?.value ?? '');
+    const used = service.pipelines.traces;
+    expect(used.receivers).to.deep.equal(Object.keys(receivers));
+    expect(used.processors).to.deep.equal(Object.keys(processors));
+    expect(exporters).to.deep.equal({ awsxray: { region: 'eu-west-1' } });
+    const actions = statements(program.named('api/web/task-role/bindings').inputs['policy']).flatMap(
+      (s) => s['Action'],
+    );
+    expect(actions).to.include('xray:PutTraceSegments');
+    const untraced = await declaredWorkload({});
+    expect(containers(untraced)).to.have.length(1);
+    expect(untraced.resources.map(({ name }) => name)).not.to.include('api/web/task-role/bindings');
+  });
+
   it('mount file systems by their access point, disks of the task and scratch space', async () => {
     const program = await declaredWorkload({
       ephemeralStorageGiB: 40,

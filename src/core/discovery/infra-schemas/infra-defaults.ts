@@ -96,7 +96,10 @@ export const infraDefaultsFields = {
   ),
   images: Type.Optional(
     Type.Object(
-      { configInit: text('Image of the container that fetches configuration files') },
+      {
+        configInit: text('Image of the container that fetches configuration files'),
+        collector: text('Image of the OpenTelemetry collector of tasks that are traced'),
+      },
       { ...strict, description: 'Images that Panka itself uses' },
     ),
   ),
