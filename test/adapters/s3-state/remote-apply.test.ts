@@ -98,6 +98,20 @@ withServer(moto, () => {
       for (const id of made) expect(await project.cloud()).to.include(id);
     });
 
+    it('leaves nothing open when only the journal was refused for a while: what is known is published at the end', async () => {
+      const isLate = (path: string) => Number(/\/journal\/(\d+)$/.exec(path)?.[1] ?? 0) >= 3;
+      proxy.inject({ on: ({ path }) => isLate(path), fault: { status: 403, code: 'AccessDenied' } });
+      const failed = await project.apply();
+      expect(failed.status).to.equal('failed');
+      const said = failed.errors.map(({ message }) => message).join('\n');
+      expect(said).to.include('AccessDenied').and.to.include(join(project.home, 'spool'));
+      expect(files(join(project.home, 'spool'))).to.deep.equal([]);
+      expect((await project.recorded()).open).to.equal(0);
+      proxy.heal();
+      expect((await project.apply()).status).to.equal('succeeded');
+      await expectWhole();
+    });
+
     /** The lock could not be freed either; a process that has ended would be taken over at once, and this one goes on. */
     async function forgetDeadHolder(): Promise<void> {
       const { locks } = await (await project.session()).stores();
