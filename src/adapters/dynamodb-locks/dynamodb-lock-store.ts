@@ -18,6 +18,8 @@ export interface DynamoDBLockStoreOptions extends LockItemsOptions {
   readonly now?: () => number;
   /** The holder's process; this one by default. */
   readonly identity?: ProcessIdentity;
+  /** Waits so many milliseconds before an acquisition that met another one is tried again. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 /** As many as may meet in one table; each round one of them gets on. */
@@ -91,7 +93,7 @@ export class DynamoDBLockStore implements LockStore {
       } catch (error) {
         if (unanswered.push(error) === LOST_REPLIES) throw error;
       }
-      await sleep(PAUSE_MS * Math.random() * Math.min(round, 10));
+      await (this.#options.pause ?? sleep)(PAUSE_MS * Math.random() * Math.min(round, 10));
     }
     const place = { table: this.#options.table, action: 'dynamodb:TransactWriteItems', key };
     throw tableUnwritable(place, Object.assign(new Error('too many runs ask at once'), { name: 'Contention' }));

@@ -174,9 +174,13 @@ export class LockItems {
   }
 
   async #sdk(): Promise<[typeof import('@aws-sdk/client-dynamodb'), DynamoDBClient]> {
-    return Promise.all([import('@aws-sdk/client-dynamodb'), this.#options.client()]);
+    sdk ??= import('@aws-sdk/client-dynamodb');
+    return Promise.all([sdk, this.#options.client()]);
   }
 }
+
+/** Loaded by the first request. */
+let sdk: Promise<typeof import('@aws-sdk/client-dynamodb')> | undefined;
 
 function hasName(error: unknown, ...names: readonly string[]): boolean {
   return names.includes((error as Error | undefined)?.name ?? '');
