@@ -57,6 +57,9 @@ const networking = Type.Object(
     securityGroups: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), { description: 'Further security groups, by id' }),
     ),
+    securityGroupIds: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), { description: 'The same as securityGroups' }),
+    ),
     serviceMesh: Type.Optional(
       Type.Union(
         [

@@ -19,8 +19,6 @@ export interface InfraCheck {
   readonly report: Report;
 }
 
-const silent: Report = () => undefined;
-
 /** Checks the documents that give defaults and sizes. Their variables are resolved where a component uses them. */
 export function checkInfra(check: InfraCheck): void {
   const { infra, components, lost, report } = check;
@@ -62,6 +60,18 @@ function checkSpec(document: ManifestDocument, { schemas, scope, report }: Infra
   const own = scope.of(document.metadata.service);
   checkedSpec(document, schemas[document.kind]!, {
     scope: own,
-    report: (problem) => (problem.code === 'UndefinedVariable' ? silent : report)(problem),
+    report: (problem) => {
+      if (problem.code === 'UndefinedVariable') return;
+      const elsewhere = document.kind === 'ComponentInfra' ? ELSEWHERE[problem.place?.pointer ?? ''] : undefined;
+      report(elsewhere === undefined ? problem : { ...problem, suggestion: elsewhere });
+    },
   });
 }
+
+/** Fields that a ComponentInfra has in other versions of Panka, and where the same is written here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  '/spec/networking/loadBalancer':
+    'write the route in an ALB component, "routes: [{name, host, path, target: {component, port}}]", or the listener in an NLB component',
+  '/spec/networking/ingress':
+    'bindings and valueFrom let components in; "securityGroup.ingress" of the Networking document lets address ranges in',
+};

@@ -14,6 +14,7 @@ const FIELDS: readonly Mapping[] = [
   { from: '/spec/scaling/autoscaling', to: '/autoscaling' },
   { from: '/spec/networking/subnets', to: '/networking/subnets' },
   { from: '/spec/networking/securityGroups', to: '/networking/securityGroupIds' },
+  { from: '/spec/networking/securityGroupIds', to: '/networking/securityGroupIds' },
 ];
 
 /** What a ComponentInfra sets in the spec of its component: sizes, scaling, volumes, and `overrides` on top. */

@@ -144,3 +144,23 @@ describe('what whole documents give to components', () => {
     expect(await cdn('certificate: {arn: "arn:aws:acm:x"}, zone: null')).to.deep.equal([undefined, undefined]);
   });
 });
+
+describe('what a ComponentInfra says of the network', () => {
+  it('is sent where it belongs, and takes security groups by either name', async () => {
+    const infra = (networking: string) => ({
+      'infra/network.yaml': NETWORKING,
+      'services/web.yaml': component('MicroService', 'api/web', '{image: "x:1"}'),
+      'infra/web.yaml': document('ComponentInfra', '{name: web, service: api}', `{networking: ${networking}}`),
+    });
+    const { diagnostics } = await discoverWritten(infra('{loadBalancer: {enabled: true}, ingress: []}'));
+    const unknown = diagnostics.filter((one) => one.code === 'UnknownField');
+    expect(unknown.map((one) => one.suggestion)).to.have.length(2);
+    expect(unknown[0]?.suggestion).to.contain('in an ALB component');
+    expect(unknown[1]?.suggestion).to.contain('securityGroup.ingress');
+    const registry = registryOf(await realKinds());
+    const files = infra('{securityGroupIds: [sg-1]}');
+    const web = component('MicroService', 'api/web', '{image: {repository: x, tag: "1"}}');
+    const { value } = await discoverWritten({ ...files, 'services/web.yaml': web }, { registry });
+    expect(value?.components[0]?.spec['networking']).to.deep.include({ securityGroupIds: ['sg-1'] });
+  });
+});
