@@ -1,5 +1,6 @@
 import type { StoredResource } from '../../src/adapters/sandbox-cloud/stored-resource.js';
 import { replayJournal } from '../../src/core/engine/replay.js';
+import { readMark } from '../../src/core/state/checkpoint-mark.js';
 import type { StateAddress, StateStore } from '../../src/core/state/state-store.js';
 
 /** Resources of the simulated cloud that neither a checkpoint nor a journal knows of: orphans, were the run to end here. */
@@ -14,7 +15,8 @@ export async function unaccounted(
   for (const unit of (await state.units.list?.(at)) ?? []) {
     const checkpoint = await state.units.readCheckpoint(at, unit);
     let deployment = checkpoint.found ? checkpoint.value : undefined;
-    const applied = head.found ? (head.value.units[unit]?.appliedUpdate ?? 0) : 0;
+    const marked = deployment === undefined ? undefined : readMark(deployment)?.appliedUpdate;
+    const applied = marked ?? (head.found ? (head.value.units[unit]?.appliedUpdate ?? 0) : 0);
     for (const { entries } of await state.units.readUpdates(at, unit, applied))
       deployment = replayJournal(deployment, entries, { time: '' });
     for (const { id } of deployment?.resources ?? []) if (id !== undefined) ids.add(id);

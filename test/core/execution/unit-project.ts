@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import dynamodb from '../../../plugins/dynamodb/src/index.js';
 import lambda from '../../../plugins/lambda/src/index.js';
+import sns from '../../../plugins/sns/src/index.js';
 import sqs from '../../../plugins/sqs/src/index.js';
 import { LocalLockStore } from '../../../src/adapters/local-locks/local-lock-store.js';
 import { LocalSecretSealer } from '../../../src/adapters/local-secrets/local-secret-sealer.js';
@@ -34,7 +36,7 @@ export const AT = { stack: 'shop', environment: 'development' };
 const TARGET = { name: 'sandbox', account: '123456789012', region: 'us-east-1' };
 
 const kinds: ReadonlyMap<string, LoadedKind> = new Map(
-  ([lambda, sqs] as unknown as readonly ComponentKind[]).map((definition) => [
+  ([dynamodb, lambda, sns, sqs] as unknown as readonly ComponentKind[]).map((definition) => [
     definition.kind,
     { definition, plugin: { name: definition.kind, version: '0.0.0', root: '', type: 'bundled' as const } },
   ]),
@@ -67,7 +69,7 @@ export class UnitProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'panka-units-'));
   readonly state: StateStore;
   readonly locks: LocalLockStore;
-  private readonly folders = sandboxFolders(this.folder);
+  readonly folders = sandboxFolders(this.folder);
   private runs = 0;
 
   constructor() {
@@ -223,6 +225,16 @@ export function network(): JsonObject {
 /** `address`: `service/name`. */
 export function queue(address: string, spec: JsonObject = {}): JsonObject {
   return component('SQS', address, spec);
+}
+
+/** A table; another `hashKey` replaces it, the old one first. */
+export function table(address: string, hashKey: string): JsonObject {
+  return component('DynamoDB', address, { hashKey: { name: hashKey, type: 'S' } });
+}
+
+/** A topic with one subscriber, an e-mail address; another one is subscribed before the old one goes. */
+export function topic(address: string, endpoint: string): JsonObject {
+  return component('SNS', address, { subscriptions: [{ protocol: 'email', endpoint }] });
 }
 
 /** A function that is given the URLs of these queues, by the name of a variable. */
