@@ -27,18 +27,21 @@ function sources(folder) {
     .map((f) => join(folder, f));
 }
 
-/** What is loaded by name: by oclif, by package exports, by `module.register`. Everything else is found from there. */
-function entryPoints(pkg) {
+/**
+ * What is loaded by name: by oclif, by package exports, by `module.register`. Everything else is found from there. Each list is
+ * a bundle of its own: what the CLI shared with the test kit would be in files of its own, and a command would read more of them.
+ */
+function bundles(pkg) {
   const src = join(pkg, 'src');
-  if (pkg !== root) return [join(src, 'index.ts')];
-  return [
+  if (pkg !== root) return [[join(src, 'index.ts')]];
+  const cli = [
     ...sources(join(src, 'commands')),
     ...sources(join(src, 'hooks')),
     join(src, 'adapters', 'oclif-plugins', 'start-oclif.ts'),
     join(src, 'sdk', 'index.ts'),
-    join(src, 'sdk', 'testing', 'index.ts'),
     join(src, 'adapters', 'oclif-plugins', 'shared-resolve-hook.ts'),
   ];
+  return [cli, [join(src, 'sdk', 'testing', 'index.ts')]];
 }
 
 /** Bundled by entry point with shared chunks: reading hundreds of small files would be half of a short command's time. */
@@ -46,10 +49,17 @@ async function bundle(pkg) {
   const src = join(pkg, 'src');
   if (pkg !== root && !existsSync(join(src, 'index.ts'))) return;
   const outdir = join(pkg, 'dist');
-  const { metafile } = await build({
-    entryPoints: entryPoints(pkg),
-    outdir,
-    outbase: src,
+  const made = await Promise.all(bundles(pkg).map((entryPoints) => build({ entryPoints, ...optionsOf(pkg) })));
+  const inputs = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const outputs = made.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  writeLicences(outdir, inputs);
+  removeStale(outdir, new Set(outputs.map((file) => resolve(file))));
+}
+
+function optionsOf(pkg) {
+  return {
+    outdir: join(pkg, 'dist'),
+    outbase: join(pkg, 'src'),
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -60,9 +70,7 @@ async function bundle(pkg) {
     target: 'node20',
     metafile: true,
     logLevel: 'warning',
-  });
-  writeLicences(outdir, metafile);
-  removeStale(outdir, new Set(Object.keys(metafile.outputs).map((file) => resolve(file))));
+  };
 }
 
 /** Outputs of earlier builds would otherwise stay in the package; young ones may still be loaded by a panka that runs. */

@@ -38,8 +38,8 @@ export const commonJsInside = {
 };
 
 /** The licences of what a bundle holds, in its folder: they ask for it. */
-export function writeLicences(outdir, metafile) {
-  const folders = new Set(Object.keys(metafile.inputs).map(packageFolder));
+export function writeLicences(outdir, inputs) {
+  const folders = new Set(inputs.map(packageFolder));
   folders.delete(undefined);
   const texts = [...folders].sort(byName).map(licence);
   if (texts.length > 0) writeFileSync(join(outdir, 'third-party-licenses.txt'), texts.join(`\n${'-'.repeat(80)}\n`));

@@ -63,7 +63,6 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSch
 }
 
 function textProblem(schema: JsonSchema, value: string, subject: Subject): Found | undefined {
-  const shown = isHidden(subject) ? 'the value' : typeName(value);
   const { minLength, maxLength, pattern } = schema;
   if (minLength !== undefined && value.length < minLength) {
     return {
@@ -82,6 +81,7 @@ function textProblem(schema: JsonSchema, value: string, subject: Subject): Found
   }
   if (pattern === undefined || regularExpression(pattern).test(value)) return undefined;
   const example = schema.examples?.[0];
+  const shown = isHidden(subject) ? 'the value' : typeName(value);
   return {
     code: 'InvalidFormat',
     message: `${nameOf(subject)} does not take ${shown}: ${formatOf(schema)}`,
