@@ -151,8 +151,13 @@ function seenOf(request: IncomingMessage): SeenRequest {
 }
 
 function s3Action(method: string, query: URLSearchParams): string {
-  if (method === 'GET')
-    return query.has('list-type') ? 'ListObjectsV2' : query.has('versions') ? 'ListObjectVersions' : 'GetObject';
+  if (method === 'GET') return [...query.keys()].map((key) => GETS[key]).find(Boolean) ?? 'GetObject';
   if (method === 'POST') return query.has('delete') ? 'DeleteObjects' : 'Post';
   return { PUT: 'PutObject', DELETE: 'DeleteObject', HEAD: 'HeadObject' }[method] ?? method;
 }
+
+const GETS: Readonly<Record<string, string>> = {
+  'list-type': 'ListObjectsV2',
+  versions: 'ListObjectVersions',
+  encryption: 'GetBucketEncryption',
+};

@@ -1,8 +1,9 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
-import type { ObjectStore, ObjectWrite, StoredObject } from '../../core/state/object-store.js';
+import type { ObjectStore, ObjectVersion, ObjectWrite, StoredObject } from '../../core/state/object-store.js';
 import type { Version } from '../../core/state/state-store.js';
 import { objectUnencrypted, objectUnreadable, objectUnwritable, type S3Place, urlOf } from './errors.js';
+import { type Encryption, encryptionFor } from './s3-encryption.js';
 import { checkWhole, sha256 } from './s3-integrity.js';
 import { hasCode, inAttempts, isConflict } from './s3-retries.js';
 
@@ -11,7 +12,7 @@ export interface S3ObjectsOptions {
   readonly bucket: string;
   /** Folder of the bucket, without slashes around it. */
   readonly prefix?: string;
-  /** SSE-KMS with this key (ARN, id or alias); without it SSE-S3. */
+  /** SSE-KMS with this key (ARN, id or alias); without it the bucket's own KMS key, else SSE-S3. */
   readonly kmsKey?: string;
   /** For what errors suggest. */
   readonly profile?: string;
@@ -29,6 +30,7 @@ const BYTES_PER_MS = 100;
  */
 export class S3Objects implements ObjectStore {
   readonly #options: S3ObjectsOptions;
+  #encryption: Promise<Encryption> | undefined;
 
   constructor(options: S3ObjectsOptions) {
     this.#options = options;
@@ -104,6 +106,16 @@ export class S3Objects implements ObjectStore {
     ];
   }
 
+  async versions(key: string): Promise<readonly ObjectVersion[]> {
+    const [{ s3Versions }, client] = await Promise.all([import('./s3-versions.js'), this.#options.client()]);
+    return s3Versions(client, this.#place(key, 's3:ListBucketVersions'));
+  }
+
+  async readVersion(key: string, id: string): Promise<string | undefined> {
+    const [{ s3VersionText }, client] = await Promise.all([import('./s3-versions.js'), this.#options.client()]);
+    return s3VersionText(client, this.#place(key, 's3:GetObjectVersion'), id);
+  }
+
   async #get(place: S3Place): Promise<StoredObject> {
     const [{ GetObjectCommand }, client] = await this.#sdk();
     const answer = await client.send(
@@ -111,13 +123,14 @@ export class S3Objects implements ObjectStore {
     );
     const text = await bodyOf(answer);
     checkWhole(text, answer);
-    if (answer.ServerSideEncryption === undefined) throw objectUnencrypted(place, this.#encryption(), undefined);
+    if (answer.ServerSideEncryption === undefined) throw objectUnencrypted(place, 'AES256', undefined);
     return { text, version: answer.ETag as string };
   }
 
   async #put(place: S3Place, { text, expected }: ObjectWrite): Promise<Version> {
     const [{ PutObjectCommand }, client] = await this.#sdk();
-    const { kmsKey } = this.#options;
+    this.#encryption ??= encryptionFor(this.#options, client);
+    const encryption = await this.#encryption;
     const { ETag, ServerSideEncryption } = await client.send(
       new PutObjectCommand({
         Bucket: place.bucket,
@@ -126,14 +139,13 @@ export class S3Objects implements ObjectStore {
         ContentType: 'application/json',
         ChecksumAlgorithm: 'SHA256',
         ChecksumSHA256: sha256(text),
-        ServerSideEncryption: this.#encryption(),
-        ...(kmsKey !== undefined && { SSEKMSKeyId: kmsKey }),
+        ...encryption.ask,
         ...(expected === undefined ? { IfNoneMatch: '*' } : { IfMatch: expected }),
       }),
       this.#patience(text),
     );
-    if (ServerSideEncryption !== this.#encryption())
-      throw objectUnencrypted(place, this.#encryption(), ServerSideEncryption);
+    if (ServerSideEncryption !== encryption.expected)
+      throw objectUnencrypted(place, encryption.expected, ServerSideEncryption);
     return ETag as string;
   }
 
@@ -142,10 +154,6 @@ export class S3Objects implements ObjectStore {
     return requestTimeout === undefined
       ? {}
       : { requestTimeout: requestTimeout + Math.ceil(text.length / BYTES_PER_MS) };
-  }
-
-  #encryption(): 'aws:kms' | 'AES256' {
-    return this.#options.kmsKey === undefined ? 'AES256' : 'aws:kms';
   }
 
   async #sdk(): Promise<[typeof import('@aws-sdk/client-s3'), S3Client]> {

@@ -36,7 +36,10 @@ export const SETTINGS = {
   'state.prefix': { description: 'Folder of the state in the bucket', type: 'string' },
   'state.region': { description: 'Region of the bucket, where it is not that of the stacks', type: 'string' },
   'state.profile': { description: 'AWS profile for the bucket, where it is not aws.profile', type: 'string' },
-  'state.kmsKey': { description: 'KMS key for the state (ARN, id or alias); without it SSE-S3', type: 'string' },
+  'state.kmsKey': {
+    description: 'KMS key for the state (ARN, id or alias); without it the key of the bucket, or SSE-S3',
+    type: 'string',
+  },
   'state.endpoint': { description: 'URL of S3 for the state', type: 'string' },
   'state.forcePathStyle': { description: 'Name the bucket in the path of the URL', type: 'boolean' },
   'locks.backend': {

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutBucketEncryptionCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect } from 'chai';
 import type { AwsClients } from '../../../src/adapters/aws-clients/aws-clients.js';
 import { S3Objects } from '../../../src/adapters/s3-state/s3-objects.js';
@@ -53,6 +53,15 @@ withServer(moto, () => {
       expect((await objects.read('a'))?.text).to.equal('{}');
     });
 
+    it('leaves it to a bucket that has a KMS key of its own', async () => {
+      const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: KMS_KEY } as const;
+      const ServerSideEncryptionConfiguration = { Rules: [{ ApplyServerSideEncryptionByDefault }] };
+      const s3 = await clients.s3();
+      await s3.send(new PutBucketEncryptionCommand({ Bucket: bucket, ServerSideEncryptionConfiguration }));
+      await put(objects, 'a');
+      expect(await head('a')).to.include({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KMS_KEY });
+    });
+
     it('refuses an object that is not encrypted, and says how to encrypt it', async () => {
       await (await clients.s3()).send(new PutObjectCommand({ Bucket: bucket, Key: 'plain', Body: '{}' }));
       const failure = await failureOf(objects.read('plain'));
@@ -61,12 +70,13 @@ withServer(moto, () => {
       expect(failure.suggestions.join()).to.include('--sse AES256');
     });
 
-    it('sends one request for a write, one for a read, and one for a removal of many', async () => {
+    it('sends one request for a write, one for a read, and one for a removal of many, after a look at the bucket', async () => {
       await put(objects, 'x/a');
       await put(objects, 'x/b');
       await objects.read('x/a');
       await objects.remove(['x/a', 'x/b', 'x/never-there']);
       expect(proxy.requests.map(({ action }) => action)).to.deep.equal([
+        'GetBucketEncryption',
         'PutObject',
         'PutObject',
         'GetObject',
