@@ -125,11 +125,7 @@ function attachmentsOf(volumeId: string, cloud: SandboxCloud): readonly SandboxR
 
 /** Volumes of EBS and what they are attached to, for every kind that makes disks. Replacing inputs: CloudFormation's schema of AWS::EC2::Volume. */
 export const sandboxVolumes: SandboxModels = {
-  models: [
-    volume,
-    attachment,
-    { type: SNAPSHOT, replaces: ['volumeId', 'kmsKeyId'], idPrefix: 'snap', keeps: () => true },
-  ],
+  models: [volume, attachment, { type: SNAPSHOT, replaces: ['volumeId'], idPrefix: 'snap', keeps: () => true }],
   api: {
     'ec2:CreateSnapshot': createSnapshot,
     'ec2:DescribeVolumes': describeVolumes,
