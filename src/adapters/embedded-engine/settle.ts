@@ -59,7 +59,9 @@ class Settling {
     const { resource } = operation;
     const { urn, type } = resource;
     const inputs = this.tools.codec.open(urn, resource.inputs);
-    const recorded = new Set(this.resources.filter((known) => known.type === type).map(({ id }) => id));
+    // What was deleted for its replacement may have had the same id: then the find is the replacement.
+    const standing = this.resources.filter((known) => known.type === type && known.pendingReplacement !== true);
+    const recorded = new Set(standing.map(({ id }) => id));
     const ids = (await this.tools.provider.find({ urn, type, inputs })).filter((id) => !recorded.has(id));
     const [id, ...more] = ids;
     if (id === undefined) {
