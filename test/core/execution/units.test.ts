@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DeploymentEvent } from '../../../src/core/execution/events.js';
+import type { JsonObject } from '../../../src/sdk/index.js';
 import { failureOf } from '../../helpers/failure-of.js';
 import { AT, network, queue, shop, UnitProject, worker } from './unit-project.js';
 
@@ -192,5 +193,30 @@ describe('units', () => {
     const outcome = await project.destroy({ filter: { services: ['orders'] } });
     expect(outcome.status, JSON.stringify(outcome.errors)).to.equal('succeeded');
     expect(Object.keys((await project.head()).components)).to.deep.equal(['other/free']);
+  });
+});
+
+describe('spec.deployment.parallelism', () => {
+  it('bounds how many components of a wave are deployed at once', async () => {
+    const project = new UnitProject();
+    try {
+      const names = ['one', 'two', 'three', 'four'];
+      for (const parallelism of [1, 3]) {
+        let running = 0;
+        let most = 0;
+        const emit = (event: DeploymentEvent) => {
+          if (event.type !== 'component' || event.component === 'shared') return;
+          if (event.status === 'started') most = Math.max(most, ++running);
+          if (event.status === 'done') running -= 1;
+        };
+        const documents = shop('stack', ...names.map((name) => queue(`orders/${name}`, { delaySeconds: parallelism })));
+        const [stack, ...rest] = documents;
+        const limited = { ...stack, spec: { deployment: { parallelism } } } as JsonObject;
+        expect((await project.apply([limited, ...rest], { emit })).status).to.equal('succeeded');
+        expect(most).to.equal(parallelism);
+      }
+    } finally {
+      project.remove();
+    }
   });
 });
