@@ -1,11 +1,10 @@
-import type { ComponentOf, Json } from '../../../sdk/index.js';
+import type { Json } from '../../../sdk/index.js';
 import { valueAt } from '../../diagnostics/json-pointer.js';
+import { facing } from '../facing-internet.js';
 import type { Policy } from '../policy.js';
 
 /** Kinds that may face the internet when Security says nothing else. */
 const ALLOWED = ['ALB', 'CloudFront', 'APIGateway', 'NLB'];
-/** Kinds that always do. */
-const ALWAYS = ['CloudFront', 'APIGateway'];
 
 export const internetFacing: Policy = {
   id: 'PANKA-PUB-003',
@@ -26,10 +25,3 @@ export const internetFacing: Policy = {
     ];
   },
 };
-
-/** Pointer of what makes a component face the internet, if something does. */
-export function facing({ kind, spec }: ComponentOf): string | undefined {
-  if (ALWAYS.includes(kind)) return '';
-  if (valueAt(spec, '/scheme') === 'internet-facing') return '/scheme';
-  return valueAt(spec, '/url/enabled') === true && valueAt(spec, '/url/auth') === 'NONE' ? '/url/auth' : undefined;
-}

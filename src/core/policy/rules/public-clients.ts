@@ -1,8 +1,8 @@
 import type { ComponentOf, Json } from '../../../sdk/index.js';
 import { valueAt } from '../../diagnostics/json-pointer.js';
 import { contains } from '../address-ranges.js';
+import { facing } from '../facing-internet.js';
 import type { Policy, PolicyFinding } from '../policy.js';
-import { facing } from './internet-facing.js';
 
 /** Kinds whose web ACL can tell addresses apart where they cannot. */
 const BEHIND_WEB_ACL = ['CloudFront'];
