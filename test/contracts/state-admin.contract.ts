@@ -3,6 +3,7 @@ import { forgetResources } from '../../src/core/state-admin/forget-resources.js'
 import { resourcesOf } from '../../src/core/state-admin/listed-resources.js';
 import { repairState } from '../../src/core/state-admin/repair-state.js';
 import { restoreState } from '../../src/core/state-admin/restore-state.js';
+import { stateVersions } from '../../src/core/state-admin/state-versions.js';
 import { readWholeState } from '../../src/core/state-admin/whole-state.js';
 import { AT, creation, metaOf } from '../core/state/state-samples.js';
 import { DeployedStack } from '../core/state-admin/deployed-stack.js';
@@ -47,6 +48,21 @@ export function stateAdminContract(clients: () => StateStoreClients): void {
     expect(setAside).to.have.length(2);
     expect(await names()).to.deep.equal(['api/first']);
     expect((await stack.deploy(ONE)).serial).to.equal(4);
+  });
+
+  it('list the serials, newest first, and the older versions that the store keeps itself', async () => {
+    const { versions, objects } = await stateVersions(clients().second, AT, 10);
+    expect(versions.map(({ serial, current, kept, by }) => ({ serial, current, kept, by }))).to.deep.equal([
+      { serial: 2, current: true, kept: true, by: 'anna' },
+      { serial: 1, current: false, kept: true, by: 'anna' },
+    ]);
+    for (const { object, versions: older } of objects) {
+      expect(object).to.match(/^(state|pulumi\/stack\/checkpoint)\.json$/);
+      expect(older.filter(({ isCurrent }) => isCurrent)).to.have.length(1);
+      const [previous] = older.filter(({ isCurrent }) => !isCurrent);
+      const text = await clients().second.objects.readVersion?.(`${FOLDER}/${object}`, previous?.id ?? '');
+      expect(text).to.include('"lineage"');
+    }
   });
 
   it('put back a head that was deleted', async () => {

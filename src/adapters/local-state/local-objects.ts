@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
 import { stateUnreadable, stateUnwritable } from '../../core/state/errors.js';
-import type { ObjectStore, ObjectWrite, StoredObject } from '../../core/state/object-store.js';
+import type { ObjectStore, ObjectVersion, ObjectWrite, StoredObject } from '../../core/state/object-store.js';
 import type { Version } from '../../core/state/state-store.js';
 import { withGuard } from '../local-files/exclusive-guard.js';
 import {
@@ -84,6 +84,27 @@ export class LocalObjects implements ObjectStore {
   /** Every step of a deployment waits for two of these. */
   #create({ key, text }: ObjectWrite): Version | undefined {
     return createAtOnce({ folder: this.#drafts, text, target: this.#file(key) }) ? contentVersion(text) : undefined;
+  }
+
+  /** The present one, and the one before where `keepPrevious` has kept it. */
+  async versions(key: string): Promise<readonly ObjectVersion[]> {
+    const [current, previous] = [this.#file(key), `${this.#file(key)}${PREVIOUS}`];
+    const found = await Promise.all(
+      [current, previous].map(async (file) => {
+        const facts = await stat(file).catch((error: unknown) =>
+          isCode(error, 'ENOENT') ? undefined : Promise.reject(stateUnreadable(file, error)),
+        );
+        if (facts === undefined) return [];
+        const id = file === current ? 'current' : 'previous';
+        return [{ id, at: facts.mtime.toISOString(), bytes: facts.size, isCurrent: file === current }];
+      }),
+    );
+    return found.flat();
+  }
+
+  readVersion(key: string, id: string): Promise<string | undefined> {
+    const file = id === 'previous' ? `${this.#file(key)}${PREVIOUS}` : this.#file(key);
+    return readIfThere(file).catch((error: unknown) => Promise.reject(stateUnreadable(file, error)));
   }
 
   #replace(write: ObjectWrite, draft: Draft): Promise<boolean> {

@@ -1,14 +1,15 @@
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { TargetIdentity } from '../execution/ports.js';
+import { readMark } from '../state/checkpoint-mark.js';
 import { type ObjectIdentity, unwrapObject } from '../state/object-envelope.js';
 import { checkpointKey, snapshotCheckpointKey, stateKey } from '../state/object-keys.js';
 import { digestOf } from '../state/object-snapshot-store.js';
-import type { StackState, StateAddress, StateStore } from '../state/state-store.js';
+import type { StackState, StateAddress, StateStore, UnitPointer } from '../state/state-store.js';
 import { isDamage } from './damage.js';
 import { headProblems } from './head-problems.js';
 import { faultText, type InspectedObject, type InspectOptions, inspectObjects, ofRole } from './inspect-objects.js';
 import { type KnownHead, knownHead } from './known-head.js';
-import type { StateProblem } from './state-problem.js';
+import type { CopySource, StateProblem } from './state-problem.js';
 import { unitProblems } from './unit-problems.js';
 
 /** A state with everything that is wrong about it. */
@@ -72,18 +73,38 @@ async function isWhole(store: StateStore, at: StateAddress, serial: number): Pro
   }
 }
 
-/** The newest kept checkpoint, if it is the very one that the head names. */
+/** Versions of a damaged checkpoint that are looked into. */
+const VERSIONS_READ = 20;
+
+/** Whether the stored checkpoint is neither what the head names nor ahead of it, as a killed run leaves it. */
+function needsCopy(inspected: readonly InspectedObject[], unit: string, pointer: UnitPointer): boolean {
+  const [stored] = ofRole(inspected, 'checkpoint').filter((one) => one.unit === unit);
+  const deployment = stored?.body?.['deployment'] as DeploymentV3 | undefined;
+  if (deployment === undefined) return true;
+  const applied = readMark(deployment)?.appliedUpdate ?? 0;
+  return applied <= pointer.appliedUpdate && digestOf(deployment) !== pointer.checkpoint;
+}
+
+/** The very checkpoint that the head names: among those that were kept, else among older versions that the store keeps. */
 async function exactCheckpoint(
   { store, at }: DiagnoseRequest,
   { inspected, unit, head }: { inspected: readonly InspectedObject[]; unit: string; head: StackState | undefined },
-): Promise<string | undefined> {
-  const wanted = head?.units[unit]?.checkpoint;
+): Promise<CopySource | undefined> {
+  const { objects } = store;
+  const pointer = head?.units[unit];
+  const wanted = pointer?.checkpoint;
   const serials = ofRole(inspected, 'kept-checkpoint').filter((one) => one.unit === unit);
-  if (wanted === undefined) return undefined;
+  if (pointer === undefined || wanted === undefined || !needsCopy(inspected, unit, pointer)) return undefined;
+  const identity = { object: 'checkpoint', at, unit } as const;
   for (const { serial } of serials.sort((a, b) => b.serial - a.serial).slice(0, 3)) {
     const key = snapshotCheckpointKey(at, serial, unit);
-    const text = (await store.objects.read(key))?.text;
-    if (text !== undefined && digestIn(text, { object: 'checkpoint', at, unit }) === wanted) return key;
+    const text = (await objects.read(key))?.text;
+    if (text !== undefined && digestIn(text, identity) === wanted) return { key };
+  }
+  const key = checkpointKey(at, unit);
+  for (const { id, isCurrent } of (await objects.versions?.(key))?.slice(0, VERSIONS_READ) ?? []) {
+    const text = isCurrent ? undefined : await objects.readVersion?.(key, id);
+    if (text !== undefined && digestIn(text, identity) === wanted) return { key, version: id };
   }
   return undefined;
 }

@@ -71,9 +71,13 @@ export class RepairSteps {
 
   private async putBackCheckpoint({ unit, from }: RepairStep & { do: 'put-back-checkpoint' }): Promise<void> {
     const { ports, at } = this.request;
-    const kept = await ports.state.objects.read(from);
-    if (kept === undefined) throw stateConflict(ports.state.objects.describe(from), 'it was removed meanwhile');
-    await this.replace(checkpointKey(at, unit), kept.text);
+    const { objects } = ports.state;
+    const text =
+      from.version === undefined
+        ? (await objects.read(from.key))?.text
+        : await objects.readVersion?.(from.key, from.version);
+    if (text === undefined) throw stateConflict(objects.describe(from.key), 'it was removed meanwhile');
+    await this.replace(checkpointKey(at, unit), text);
   }
 
   /** Looks at the objects again: the steps before may have put back the checkpoint that the journals build on. */

@@ -1,9 +1,15 @@
+/** Where a copy is: an object, or an older version of one. */
+export interface CopySource {
+  readonly key: string;
+  readonly version?: string;
+}
+
 /** What `repair` can do about a problem. Each keeps what it replaces in `set-aside/`. */
 export type RepairStep =
   /** Writes the head that was kept with this serial again; without one, a head made from the checkpoints. */
   | { readonly do: 'put-back-head'; readonly serial?: number }
   /** Copies the checkpoint that was kept, which is the very one that the head names. */
-  | { readonly do: 'put-back-checkpoint'; readonly unit: string; readonly from: string }
+  | { readonly do: 'put-back-checkpoint'; readonly unit: string; readonly from: CopySource }
   /** Makes the state from the checkpoint and what can still be read of the journals. */
   | { readonly do: 'salvage-journal'; readonly unit: string }
   | { readonly do: 'remove-journals'; readonly unit: string; readonly upTo: number }

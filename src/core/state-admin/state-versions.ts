@@ -1,3 +1,5 @@
+import { addressKey, checkpointKey, stateKey } from '../state/object-keys.js';
+import type { ObjectVersion } from '../state/object-store.js';
 import type { StateAddress, StateStore } from '../state/state-store.js';
 import { isDamage } from './damage.js';
 
@@ -18,16 +20,28 @@ export interface StateVersion {
   readonly components?: number;
 }
 
+/** Versions of one object that the store itself keeps. */
+export interface KeptObject {
+  readonly object: string;
+  readonly place: string;
+  readonly versions: readonly ObjectVersion[];
+}
+
+export interface StateVersions {
+  readonly versions: readonly StateVersion[];
+  /** Head and checkpoints; without those of which the store keeps no older version. */
+  readonly objects: readonly KeptObject[];
+  /** Why the present head cannot be read. */
+  readonly damage?: string;
+}
+
 /** The serials that are known of, newest first: those whose state is kept, those of the history, and the present one. */
-export async function stateVersions(
-  store: StateStore,
-  at: StateAddress,
-  limit: number,
-): Promise<{ readonly versions: readonly StateVersion[]; readonly damage?: string }> {
-  const [current, kept, records] = await Promise.all([
+export async function stateVersions(store: StateStore, at: StateAddress, limit: number): Promise<StateVersions> {
+  const [current, kept, records, objects] = await Promise.all([
     headOf(store, at),
     store.snapshots.serials(at),
     store.history.list(at, limit),
+    objectVersions(store, at),
   ]);
   const serials = new Set([
     ...kept,
@@ -52,7 +66,7 @@ export async function stateVersions(
       };
     }),
   );
-  return { versions, ...(current.damage !== undefined && { damage: current.damage }) };
+  return { versions, objects, ...(current.damage !== undefined && { damage: current.damage }) };
 }
 
 /** A damaged head must not keep anyone from seeing what can be restored. */
@@ -64,4 +78,18 @@ async function headOf(store: StateStore, at: StateAddress): Promise<{ serial?: n
     if (!isDamage(error)) throw error;
     return { damage: error.message };
   }
+}
+
+async function objectVersions({ objects, units }: StateStore, at: StateAddress): Promise<readonly KeptObject[]> {
+  if (objects.versions === undefined) return [];
+  const names = (await units.list?.(at)) ?? [];
+  const keys = [stateKey(at), ...names.map((unit) => checkpointKey(at, unit))];
+  const kept = await Promise.all(
+    keys.map(async (key) => ({
+      object: key.slice(addressKey(at).length + 1),
+      place: objects.describe(key),
+      versions: (await objects.versions?.(key)) ?? [],
+    })),
+  );
+  return kept.filter(({ versions }) => versions.some(({ isCurrent }) => !isCurrent));
 }

@@ -5,15 +5,15 @@ import { digestOf } from '../state/object-snapshot-store.js';
 import type { StackState } from '../state/state-store.js';
 import { faultText, type InspectedObject, ofRole } from './inspect-objects.js';
 import { journalProblems } from './journal-problems.js';
-import type { StateProblem } from './state-problem.js';
+import type { CopySource, StateProblem } from './state-problem.js';
 
 export interface UnitFacts {
   readonly inspected: readonly InspectedObject[];
   readonly unit: string;
   /** The head, or what can be put in its place; undefined where there is neither. */
   readonly head: StackState | undefined;
-  /** Key of the kept checkpoint that is the very one which the head names; undefined: none is. */
-  readonly exact: string | undefined;
+  /** Where the very checkpoint is which the head names; undefined: nowhere. */
+  readonly exact: CopySource | undefined;
   /** Serials whose state is kept as a whole. */
   readonly restorable: readonly number[];
   /** For what is missing. */

@@ -16,6 +16,16 @@ export interface ObjectWrite {
   readonly keepPrevious?: boolean;
 }
 
+/** One version of an object, where a store keeps those that were replaced. */
+export interface ObjectVersion {
+  /** Opaque; not the `Version` that a write names. */
+  readonly id: string;
+  /** ISO time of the write. */
+  readonly at: string;
+  readonly bytes: number;
+  readonly isCurrent: boolean;
+}
+
 /**
  * The few operations that a `StateStore` needs of a folder or a bucket. Keys are `/`-separated. A write is visible whole or
  * not at all, also under its final name. All rules (checksums, fences, journal) are above it, once for every store.
@@ -33,4 +43,8 @@ export interface ObjectStore {
   describe(key: string): string;
   /** Commands that put back the version before this one; empty where there is none. */
   putBack?(key: string): readonly string[];
+  /** Versions that are kept, newest first. For people, and for repairs; nothing else relies on them. */
+  versions?(key: string): Promise<readonly ObjectVersion[]>;
+  /** Undefined: that version is gone. */
+  readVersion?(key: string, id: string): Promise<string | undefined>;
 }

@@ -126,6 +126,26 @@ describe('repairing a state', () => {
       expect((await stack.deploy(QUEUES)).serial).to.equal(3);
     });
 
+  it('puts back a checkpoint from an older version that the store keeps, when no copy was kept', async () => {
+    const before = await ids();
+    const { text = '' } = objects.stored.get(CHECKPOINT) ?? {};
+    await objects.remove([snapshotCheckpointKey(AT, 2, 'stack')]);
+    tamper(CHECKPOINT, () => '{');
+    const versions = new Map([
+      ['v3', '{'],
+      ['v2', text],
+    ]);
+    Object.assign(objects, {
+      versions: async (key: string) =>
+        key === CHECKPOINT
+          ? [...versions].map(([id], index) => ({ id, at: '', bytes: 1, isCurrent: index === 0 }))
+          : [],
+      readVersion: async (_key: string, id: string) => versions.get(id),
+    });
+    expect((await repair()).left).to.deep.equal([]);
+    expect(await ids()).to.deep.equal(before);
+  });
+
   it('says which state can be restored where the checkpoint is lost for good', async () => {
     await objects.remove([CHECKPOINT, snapshotCheckpointKey(AT, 2, 'stack')]);
     const result = await repair();
