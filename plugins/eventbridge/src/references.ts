@@ -1,57 +1,51 @@
 import type { ComponentOf, Reference } from 'panka/sdk';
 import type { EventBridgeSpec } from './schema.js';
+import type { Target } from './schema-rule.js';
 
 /** Kinds of which a task is run. */
 export const TASK_KINDS: readonly string[] = ['CronJob', 'MicroService'];
 export const TARGET_KINDS: readonly string[] = ['SQS', 'SNS', 'Lambda', 'EventBridge', ...TASK_KINDS];
 
 /** Components that the spec names. Queues and topics finish their policies after this one, so that they let it in. */
-export function referencesOf(spec: EventBridgeSpec): Reference[] {
-  const queue = (component: string, path: string): Reference => ({
-    component,
-    path,
-    edge: 'contributes',
-    reason: 'deadLetterQueue',
-    kinds: ['SQS'],
-  });
-  const targets = spec.rules.flatMap((rule, i) =>
-    rule.targets.flatMap(({ component, deadLetterQueue }, j): Reference[] => {
-      const path = targetPath(i, j);
-      return [
-        ...(component === undefined
-          ? []
-          : [
-              {
-                component,
-                path: `${path}/component`,
-                edge: 'contributes',
-                reason: 'target',
-                kinds: TARGET_KINDS,
-              } as const,
-            ]),
-        ...(deadLetterQueue === undefined
-          ? []
-          : [queue(deadLetterQueue.component, `${path}/deadLetterQueue/component`)]),
-      ];
-    }),
+export function referencesOf({ bus, rules, deadLetterQueue }: EventBridgeSpec): Reference[] {
+  const targets = rules.flatMap((rule, i) =>
+    rule.targets.flatMap((target, j) => referencesOfTarget(target, targetPath(i, j))),
   );
-  const { bus, deadLetterQueue } = spec;
   return [
-    ...(typeof bus === 'string'
-      ? []
-      : [
-          {
-            component: bus.component,
-            path: '/bus/component',
-            edge: 'needs',
-            reason: 'bus',
-            kinds: ['EventBridge'],
-          } as const,
-        ]),
+    ...(typeof bus === 'string' ? [] : [busReference(bus.component)]),
     ...targets,
-    ...(deadLetterQueue.component === undefined
-      ? []
-      : [queue(deadLetterQueue.component, '/deadLetterQueue/component')]),
+    ...deadLetters(deadLetterQueue, ''),
+  ];
+}
+
+function busReference(component: string): Reference {
+  return { component, path: '/bus/component', edge: 'needs', reason: 'bus', kinds: ['EventBridge'] };
+}
+
+function referencesOfTarget({ component, deadLetterQueue }: Target, path: string): Reference[] {
+  const own = deadLetters(deadLetterQueue, path);
+  if (component === undefined) return own;
+  const target = {
+    component,
+    path: `${path}/component`,
+    edge: 'contributes',
+    reason: 'target',
+    kinds: TARGET_KINDS,
+  } as const;
+  return [target, ...own];
+}
+
+function deadLetters(queue: { readonly component?: string } | undefined, path: string): Reference[] {
+  if (queue?.component === undefined) return [];
+  const { component } = queue;
+  return [
+    {
+      component,
+      path: `${path}/deadLetterQueue/component`,
+      edge: 'contributes',
+      reason: 'deadLetterQueue',
+      kinds: ['SQS'],
+    },
   ];
 }
 

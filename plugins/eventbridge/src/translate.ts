@@ -22,7 +22,8 @@ import { alarms } from './alarms.js';
 import { type Bus, busOf, declareArchive } from './bus.js';
 import { askQueue, type DeadLetters, deadLettersOf, declareQueuePolicy } from './dead-letters.js';
 import { targetPath } from './references.js';
-import { type DeclaredRule, declareRules, declareTargets } from './rules.js';
+import { declareTargets } from './rule-targets.js';
+import { type DeclaredRule, declareRules } from './rules.js';
 import { declareSchedules } from './schedules.js';
 import type { EventBridgeSpec } from './schema.js';
 

