@@ -16,15 +16,20 @@ export class TestRun {
     const seen = await look(`ecs:RunTask ${address} exits with 0`, async () => {
       if (this.taskArn === undefined) {
         const { arn, refused } = await start(cluster, asObject(target.ecsParameters), context);
-        fatal = refused !== undefined;
+        fatal = refused !== undefined && !PASSES.test(refused);
         if (arn === undefined) return refused ?? 'no task was started';
         this.taskArn = arn;
       }
       const answer = asObject(await context.aws.call('ecs:DescribeTasks', { cluster, tasks: [this.taskArn] }));
       task = asObjects(answer.tasks)[0];
       if (task?.lastStatus !== 'STOPPED') return `the task is ${String(task?.lastStatus ?? 'not there yet')}`;
-      fatal = !exitedWell(task);
-      return fatal ? 'the run failed' : undefined;
+      if (exitedWell(task)) return undefined;
+      if (mayStartLater(task)) {
+        this.taskArn = undefined;
+        return `it could not be started yet: ${String(task.stoppedReason)}`;
+      }
+      fatal = true;
+      return 'the run failed';
     });
     if (task === undefined || !fatal) return [{ ...seen, fatal }];
     return [{ ...seen, fatal }, explainStoppedTask(task), ...(await lastLogLines(task, context))];
@@ -58,6 +63,16 @@ async function start(
   if (task !== undefined) return { arn: String(task.taskArn) };
   const [failure = {}] = asObjects(answer.failures);
   return { refused: `no task was started: ${String(failure.reason ?? 'no reason given')}` };
+}
+
+/**
+ * Reasons that pass by themselves: there is no capacity right now, or the name of a new file system, which is there up to 90
+ * seconds after its mount targets, is not known yet. Source: ECS developer guide, "Stopped tasks error messages".
+ */
+const PASSES = /capacity|RESOURCE:|EFS/i;
+
+function mayStartLater({ stopCode, stoppedReason }: JsonObject): boolean {
+  return stopCode === 'TaskFailedToStart' && PASSES.test(String(stoppedReason));
 }
 
 /** What fetches configuration files has to succeed as well. */
