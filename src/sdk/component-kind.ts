@@ -19,7 +19,8 @@ export type SharedPiece =
   | 'alarmTopic'
   | 'artifactBucket'
   | 'logsBucket'
-  | 'scheduleGroup';
+  | 'scheduleGroup'
+  | 'dashboard';
 /** What a rollback of a changed component can do. `settings-only`: data is never restored or deleted by itself. */
 export type RollbackClass = 'reversible' | 'settings-only' | 'forward-only';
 

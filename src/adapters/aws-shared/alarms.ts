@@ -2,10 +2,14 @@ import { NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Input, Output } from '@pulumi/pulumi';
 import type { AlarmRequest, Alarms, ComponentOf, Names, Tags, TranslateContext } from '../../sdk/index.js';
+import type { Watched } from './dashboard.js';
 import { booleanAt, numberAt } from './infra-json.js';
 import { isProduction, type StackFacts } from './stack-facts.js';
 
 export class CloudWatchAlarms implements Alarms {
+  /** What every component asked to be watched by, whether its alarms are on or not. */
+  readonly watched: Watched[] = [];
+
   constructor(
     private readonly facts: StackFacts,
     private readonly services: { readonly names: Names; readonly tags: Tags },
@@ -15,8 +19,13 @@ export class CloudWatchAlarms implements Alarms {
 
   declare(component: ComponentOf<unknown>, context: TranslateContext, alarms: readonly AlarmRequest[]) {
     const names: Record<string, Output<string>> = {};
-    for (const alarm of alarms)
-      if (this.isOn(component, alarm.id)) names[alarm.id] = this.alarm(component, context, alarm).name;
+    for (const request of alarms) {
+      const made = this.isOn(component, request.id) ? this.alarm(component, context, request) : undefined;
+      if (made !== undefined) names[request.id] = made.name;
+      const { threshold } = this.limits(component, request);
+      const alarm = made === undefined ? {} : { alarm: { arn: made.arn, threshold } };
+      this.watched.push({ address: component.address, kind: component.kind, request, ...alarm });
+    }
     return names;
   }
 

@@ -83,6 +83,15 @@ export function subnetsMissing(tier: string): PankaError {
   });
 }
 
+export function dashboardTooLarge(widgets: number, allowed: number): PankaError {
+  return new PankaError({
+    code: 'DashboardTooLarge',
+    message: `the dashboard of the stack would have '${widgets}' widgets; CloudWatch allows ${allowed}`,
+    suggestions: ['set Observability.dashboard to false, or split the stack'],
+    exitCode: EXIT.input,
+  });
+}
+
 /** Networking.vpc.mode `stack`. */
 export function otherStackMissing(stack: string | undefined, environment: string): PankaError {
   return new PankaError({

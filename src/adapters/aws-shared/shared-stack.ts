@@ -14,6 +14,7 @@ import { declareAlarmTopic } from './alarm-topic.js';
 import { CloudWatchAlarms } from './alarms.js';
 import { defaultArtifactFolder } from './artifact-folder.js';
 import { S3Artifacts } from './artifacts.js';
+import { declareDashboard } from './dashboard.js';
 import { declareCluster, type EcsCluster } from './ecs-cluster.js';
 import { type OtherStack, publishNetwork } from './imported-vpc.js';
 import { stringAt } from './infra-json.js';
@@ -50,6 +51,8 @@ export interface SharedServices {
   readonly resource: SharedStack;
   /** For other stacks, once its values are known: the network that this one made, as a `PublishedNetwork`. */
   readonly published?: Readonly<Record<string, unknown>>;
+  /** Declares what sums up all components, once they are declared; `whole`: all that there are. */
+  readonly closing?: (whole: boolean) => void;
 }
 
 /** Declares what the stack shares, and only what is needed; gives the services that translators ask for. */
@@ -62,6 +65,7 @@ export function declareSharedStack(request: SharedStackRequest): SharedServices 
   const cluster = clusterOf(shared, { needs, encryption, network });
   const { names, tags } = shared;
   const { identity } = request;
+  const alarms = new CloudWatchAlarms(request, { names, tags }, alarmTopic(shared, needs, encryption));
   const services: SharedServiceSet = {
     names,
     tags,
@@ -72,13 +76,17 @@ export function declareSharedStack(request: SharedStackRequest): SharedServices 
     logs: new CloudWatchLogGroups(request, tags, encryption),
     roles: new IamRoles(request, names, tags),
     securityGroups: new VpcSecurityGroups(names, tags, network),
-    alarms: new CloudWatchAlarms(request, { names, tags }, alarmTopic(shared, needs, encryption)),
+    alarms,
     artifacts: artifactsOf(shared, { needs, encryption, folder: request.artifactFolder ?? defaultArtifactFolder() }),
     secrets: new SecretsManagerSecrets(identity),
     logsBucket: logsBucketOf(shared, needs),
     scheduleGroup: scheduleGroupOf(shared, needs),
   };
-  return { services, cluster, resource, byToken: byToken(services, request), ...publication(shared, needs, network) };
+  return {
+    ...{ services, cluster, resource, byToken: byToken(services, request) },
+    ...publication(shared, needs, network),
+    ...(needs.has('dashboard') ? { closing: (whole: boolean) => declareDashboard(shared, alarms.watched, whole) } : {}),
+  };
 }
 
 type Needs = ReadonlySet<SharedPiece>;

@@ -34,12 +34,20 @@ export async function renderApplication(request: RenderRequest): Promise<readonl
   const where = { account: target.account, region: target.region, partition: 'aws' };
   const engine = new EmbeddedEngine({ provider: new RenderProvider(registerModels(models), where), secrets: MASK });
   const failures: unknown[] = [];
+  let closing: ((whole: boolean) => void) | undefined;
   const result = await engine.up({
     unit: { project: desired.application.stack.name, stack: desired.application.environment.name },
     program: unitProgram({
       waves: wavesOfDesired(desired, only),
       contributors: contributorsOf(desired),
-      prepare: () => prepareKinds({ desired, target, buildWith, awaitSteadyState: false }),
+      prepare: () =>
+        prepareKinds({
+          ...{ desired, target, buildWith, awaitSteadyState: false },
+          closes: (declare) => {
+            closing = declare;
+          },
+        }),
+      closing: (whole) => closing?.(whole),
       preview: true,
       hooks: { componentFailed: (_address, error) => failures.push(error) },
     }),

@@ -79,6 +79,7 @@ function sandboxProgram(program: ProgramRequest, request: SandboxRuntimeRequest)
   const { target, buildWith, folders, readState } = request;
   const desired: Desired = program.desired;
   let published: Readonly<Record<string, unknown>> = {};
+  let closing: ((whole: boolean) => void) | undefined;
   return unitProgram({
     waves: wavesOfDesired(desired, program.only),
     all: desired.application.components,
@@ -95,8 +96,12 @@ function sandboxProgram(program: ProgramRequest, request: SandboxRuntimeRequest)
         publish: (network) => {
           published = { [PUBLISHED_NETWORK]: network };
         },
+        closes: (declare) => {
+          closing = declare;
+        },
       }),
     published: () => published,
+    closing: (whole) => closing?.(whole),
     preview: program.preview,
     hooks: program.hooks,
     signal: program.signal,

@@ -21,6 +21,8 @@ export interface PrepareKindsRequest {
   readonly readState?: ReadState;
   /** Told what other stacks may use of this one. */
   readonly publish?: (network: Readonly<Record<string, unknown>>) => void;
+  /** Told how to declare what sums up all components. */
+  readonly closes?: (closing: (whole: boolean) => void) => void;
 }
 
 /** Declares the stack's own resources and builds a translator for every kind that is used. Part of the unit's program. */
@@ -50,6 +52,7 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
     ...(otherStack === undefined ? {} : { otherStack }),
   });
   if (shared.published !== undefined) request.publish?.(shared.published);
+  if (shared.closing !== undefined) request.closes?.(shared.closing);
   const runtimes = ecsRuntimes(shared, { infra: application.infra, waitForSteadyState: request.awaitSteadyState });
   const byPlatform = runtimesByPlatform(runtimes, (platform) => `@panka/plugin-runtime-${platform}`);
   const builder = buildWith(new Map([...shared.byToken, [tokens.runtimes, byPlatform]]));

@@ -36,6 +36,8 @@ export interface UnitProgramRequest {
   readonly prepare: () => Promise<ReadonlyMap<string, ProgramKind>>;
   /** What other stacks may use of this one, by name; asked once the stack's own resources are done. */
   readonly published?: () => Readonly<Record<string, unknown>>;
+  /** Declares resources of the stack that sum up its components, once those are declared; `whole`: all that there are. */
+  readonly closing?: (whole: boolean) => void;
   readonly preview: boolean;
   readonly hooks: UnitHooks;
   /** No further wave after this. */
@@ -87,19 +89,36 @@ class UnitRun {
       await Promise.all(runnable.map((component) => slots.run(() => this.component(component, kinds))));
     }
     if (this.broken.size > 0) throw new ComponentsFailed(this.broken);
+    if (this.request.signal?.aborted !== true) await this.close();
     return plainOutputs(this.state.provided);
   }
 
   private async sharedPieces(): Promise<ReadonlyMap<string, ProgramKind>> {
     this.request.hooks.componentStarting?.(SHARED);
     const kinds = await this.prepared();
-    await this.declared.settled(SHARED);
-    if (!this.request.preview)
-      await this.request.hooks.deployed?.(
-        SHARED,
-        await deployedComponent(asOutputs(this.request.published?.() ?? {}), this.declared.customOf(SHARED)),
-      );
+    await this.sharedSettled();
     return kinds;
+  }
+
+  private async sharedSettled(): Promise<void> {
+    await this.declared.settled(SHARED);
+    if (this.request.preview) return;
+    await this.request.hooks.deployed?.(
+      SHARED,
+      await deployedComponent(asOutputs(this.request.published?.() ?? {}), this.declared.customOf(SHARED)),
+    );
+  }
+
+  private async close(): Promise<void> {
+    const { closing, all, hooks } = this.request;
+    if (closing === undefined) return;
+    try {
+      closing(all === undefined || all.every(({ address }) => this.own.has(address)));
+      await this.sharedSettled();
+    } catch (error) {
+      hooks.componentFailed?.(SHARED, error);
+      throw error;
+    }
   }
 
   /** Says what went wrong in its own words: an engine only passes on a text. */

@@ -17,6 +17,7 @@ import type { Run } from './discover.js';
 import type { ManifestDocument } from './documents/manifest-document.js';
 import type { Documents } from './documents/read-documents.js';
 import { buildInfraView } from './infra/build-infra-view.js';
+import { checkDashboard } from './infra/check-dashboard.js';
 import { checkInfra } from './infra/check-infra.js';
 import { ownPolicies } from './infra/own-policies.js';
 import { type InfraDocuments, selectInfra } from './infra/select-infra.js';
@@ -108,6 +109,7 @@ export async function assemble(assembly: Assembly): Promise<Application> {
   checkRenames(components, report);
   checkCycles(application, drafts, report);
   checkUnitCycles(application, drafts, report);
+  checkDashboard(application, infra, report);
   const { policies = POLICIES, prices, today, target } = run.request;
   const book = checkRules({
     stack: core.stack,

@@ -82,7 +82,7 @@ export function wavesOfDesired(desired: Desired, only?: ReadonlySet<string>): re
 }
 
 function sharedNeeds(application: Application, kinds: ReadonlyMap<string, LoadedKind>): Set<SharedPiece> {
-  const needs = new Set<SharedPiece>();
+  const needs = new Set<SharedPiece>(application.infra.observability['dashboard'] === true ? ['dashboard'] : []);
   for (const component of application.components) {
     if (component.spec.external !== undefined) continue;
     for (const need of kinds.get(component.kind)?.definition.needs?.(component.spec) ?? [])

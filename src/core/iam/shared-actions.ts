@@ -174,6 +174,7 @@ export const SHARED_ACTIONS: Readonly<Record<SharedPiece, readonly string[]>> = 
     's3:PutObjectTagging',
   ],
   logsBucket: BUCKET,
+  dashboard: ['cloudwatch:DeleteDashboards', 'cloudwatch:GetDashboard', 'cloudwatch:PutDashboard'],
   scheduleGroup: [
     'scheduler:CreateScheduleGroup',
     'scheduler:DeleteScheduleGroup',

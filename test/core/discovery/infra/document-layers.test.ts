@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { DiscoverRequest } from '../../../../src/core/discovery/index.js';
 import { realKinds, registryOf } from '../../../docs/real-kinds.js';
-import { component, discoverWritten, document, NETWORKING } from '../written-project.js';
+import { component, discoverWritten, document, NETWORKING, STACK } from '../written-project.js';
 
 const ROUTES = 'routes: [{name: web, host: a.example.com, target: {component: web, port: 80}}]';
 const WEB = component('MicroService', 'api/web', '{image: {repository: x, tag: "1"}, ports: [{name: http, port: 80}]}');
@@ -162,5 +162,22 @@ describe('what a ComponentInfra says of the network', () => {
     const web = component('MicroService', 'api/web', '{image: {repository: x, tag: "1"}}');
     const { value } = await discoverWritten({ ...files, 'services/web.yaml': web }, { registry });
     expect(value?.components[0]?.spec['networking']).to.deep.include({ securityGroupIds: ['sg-1'] });
+  });
+});
+
+describe('a dashboard', () => {
+  it('is refused where no run deploys the whole stack', async () => {
+    const of = async (granularity: string) => {
+      const { diagnostics } = await discoverWritten({
+        'stack.yaml': `${STACK}spec: {deployment: {lockGranularity: ${granularity}}}\n`,
+        'infra/o.yaml': document('Observability', '{name: watch}', '{dashboard: true}'),
+        'services/topic.yaml': component('SQS', 'api/jobs'),
+      });
+      return diagnostics
+        .filter((one) => one.code === 'DashboardNeedsOneUnit')
+        .map(({ source }) => `${source?.file}:${source?.line}`);
+    };
+    expect(await of('service')).to.deep.equal(['infra/o.yaml:4']);
+    expect(await of('stack')).to.deep.equal([]);
   });
 });
