@@ -16,7 +16,7 @@ import { isTarget, type Targets } from './targets.js';
 import type { UnitBorder } from './unit-border.js';
 import { withNeighbours } from './unit-deployment.js';
 import { unitTargets } from './unit-targets.js';
-import type { BeforeSteps, EngineCall, OpenedUnit, RunResult, UnitWork } from './unit-update.js';
+import type { BeforeSteps, EngineCall, OpenedUnit, RunResult, UnitWork } from './unit-work.js';
 
 export interface UnitDeployRequest extends DeployRequest {
   readonly border: UnitBorder;

@@ -25,9 +25,9 @@ export async function deployUnits(request: DeployRequest, granularity: LockGranu
   refuseWhatCannotBe(request, selected);
   const [only, ...others] = unitsToRun(request, selected);
   if (only !== undefined && others.length === 0 && !selection.isWhole)
-    return new UnitSequence(request, selection, undefined, current.interrupted).alone(only);
+    return new UnitSequence(request, selected).alone(only);
   const plan = await approvedPlan(request, selected);
-  return new UnitSequence(request, selection, plan, current.interrupted).run(startedAt);
+  return new UnitSequence(request, selected, plan).run(startedAt);
 }
 
 /** Before anything is locked or asked. */

@@ -9,7 +9,7 @@ import { guardPlan, stepGuard } from './guards.js';
 import { planBasis, planDeployment } from './plan-deployment.js';
 import { checkSavedPlan } from './saved-plan.js';
 import { isTarget, selectTargets, type Targets } from './targets.js';
-import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-update.js';
+import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-work.js';
 import { verifyingHooks } from './verifying-hooks.js';
 
 export interface PlannedDeployment extends PlannedUpdate {

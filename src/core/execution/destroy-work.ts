@@ -13,7 +13,7 @@ import { nothingMatches, protectedResources } from './errors.js';
 import { type Filter, matchesFilter } from './filter.js';
 import { guardPlan } from './guards.js';
 import { type UnitBorder, within } from './unit-border.js';
-import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-update.js';
+import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-work.js';
 
 /** One of several units, and what of it goes. */
 export interface DestroyedPart {

@@ -9,6 +9,7 @@ import { DeployUnitWork } from './deploy-unit-work.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
 import { refuseOtherGranularity } from './granularity.js';
 import { assemblePlan } from './plan-deployment.js';
+import type { SelectedUnits } from './plan-units.js';
 import { type CurrentUnits, isInterrupted, readHead } from './read-units.js';
 import { borderOf } from './unit-border.js';
 import type { UnitSelection } from './unit-selection.js';
@@ -26,14 +27,16 @@ export class UnitSequence {
   /** Units that an earlier run has left unfinished, until this one has had its turn with them. */
   private readonly interrupted: Set<string>;
 
+  private readonly selection: UnitSelection;
+
   constructor(
     private readonly request: DeployRequest,
-    private readonly selection: UnitSelection,
+    { selection, current }: SelectedUnits,
     /** Of all units; undefined: each asks for itself. */
-    private readonly approved: Plan | undefined,
-    interrupted: ReadonlySet<string>,
+    private readonly approved?: Plan,
   ) {
-    this.interrupted = new Set(interrupted);
+    this.selection = selection;
+    this.interrupted = new Set(current.interrupted);
   }
 
   /** One unit and nothing else. */

@@ -1,6 +1,5 @@
 import { auditedUnit } from '../audit/audited-unit.js';
-import type { EngineResult, MutatingRequest, ResourceEvent } from '../engine/deployment-engine.js';
-import type { DeploymentV3 } from '../engine/deployment-v3.js';
+import type { EngineResult } from '../engine/deployment-engine.js';
 import type { Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
@@ -9,16 +8,17 @@ import { claimHead } from '../state/claim-head.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { unitName } from '../state/fences.js';
 import { guardedJournal } from '../state/guarded-journal.js';
-import type { ComponentRecord, DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
+import type { DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
 import { ProgressRecorder } from './component-progress.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
 import { notApproved } from './errors.js';
 import { type OpenUnit, openUnit } from './open-unit.js';
-import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
+import type { DeploymentPorts } from './ports.js';
 import { underLock } from './under-lock.js';
 import { type UnitBorder, within } from './unit-border.js';
 import { partOf } from './unit-deployment.js';
 import { unitIdentity } from './unit-identity.js';
+import type { OpenedUnit, PlannedUpdate, UnitWork } from './unit-work.js';
 
 export interface UnitUpdateRequest<P extends PlannedUpdate> {
   readonly ports: DeploymentPorts;
@@ -35,56 +35,6 @@ export interface UnitUpdateRequest<P extends PlannedUpdate> {
   /** Asked under the lock: an outcome means that the run which was waited for has done it all. */
   readonly alreadyDone?: () => Promise<DeploymentOutcome | undefined>;
   readonly work: UnitWork<P>;
-}
-
-/** What a verb does with one unit; lock, journal, commit and history are the same for all of them. */
-export interface UnitWork<P extends PlannedUpdate> {
-  /** Plans and refuses. Nothing was changed yet. */
-  plan(opened: OpenedUnit): Promise<P>;
-  /** True when the plan is news to whoever watches. */
-  isShown(planned: P): boolean;
-  /** True when the plan needs somebody's approval. */
-  asks(planned: P): boolean;
-  /** False: nothing is changed. */
-  approve(planned: P): Promise<boolean>;
-  /** What is looked at and kept before a step; rejecting stops that step. */
-  beforeSteps(opened: OpenedUnit, planned: P): BeforeSteps;
-  /** Lets the engine do it. */
-  run(engine: EngineCall<P>): Promise<EngineResult>;
-  /** The records of the unit's components after the run. */
-  components(result: RunResult, planned: P): Record<string, ComponentRecord>;
-  /** What the history keeps of the manifests. */
-  described(state: StackState): Pick<DeploymentRecord, 'manifests' | 'plugins'>;
-}
-
-export interface PlannedUpdate {
-  readonly plan: Plan;
-}
-
-export interface BeforeSteps {
-  /** The state that the engine starts from. */
-  readonly base: DeploymentV3 | undefined;
-  readonly step: (event: ResourceEvent) => Promise<void>;
-}
-
-export interface OpenedUnit {
-  readonly unit: OpenUnit;
-  readonly runtime: DeploymentRuntime;
-  readonly signal: AbortSignal;
-}
-
-export interface EngineCall<P extends PlannedUpdate> extends OpenedUnit {
-  readonly planned: P;
-  readonly recorder: ProgressRecorder;
-  /** The part of the engine's request that keeps lock and journal. */
-  readonly guarded: Pick<MutatingRequest, 'unit' | 'base' | 'journal' | 'beforeStep' | 'onEvent' | 'signal'>;
-}
-
-export interface RunResult {
-  /** What is recorded of the unit's components now. */
-  readonly stored: Readonly<Record<string, ComponentRecord>>;
-  readonly deployment: DeploymentV3;
-  readonly recorder: ProgressRecorder;
 }
 
 /** One update of one unit: lock, open, plan, approve, journal, run, commit, history, release. Throws LockHeld, NotApproved. */
