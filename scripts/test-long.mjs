@@ -10,7 +10,12 @@ const files = [
   'test/long/**/*.test.ts',
   ...(sample
     ? []
-    : ['test/core/locks/*.test.ts', 'test/core/engine/*.test.ts', 'test/adapters/embedded-engine/*.test.ts']),
+    : [
+        'test/core/execution/kill-matrix/*.test.ts',
+        'test/core/locks/*.test.ts',
+        'test/core/engine/*.test.ts',
+        'test/adapters/embedded-engine/*.test.ts',
+      ]),
 ];
 console.log(`seed ${seed}${sample ? ', a sample' : ''}`);
 const { status } = spawnSync(
@@ -36,6 +41,7 @@ const { status } = spawnSync(
       ...(sample
         ? {}
         : {
+            PANKA_KILL_POINTS: process.env.PANKA_KILL_POINTS ?? 'Infinity',
             PANKA_SCHEDULES: process.env.PANKA_SCHEDULES ?? '5000',
             PANKA_RANDOM_RUNS: process.env.PANKA_RANDOM_RUNS ?? '2000',
           }),

@@ -35,6 +35,7 @@ export class CutProcess {
   readonly reached: Promise<void>;
   #isReached: () => void = () => {};
   #isDead = false;
+  #locksAsked = 0;
   #gate: { readonly opened: Promise<void>; readonly open: () => void; readonly since: number } | undefined;
 
   constructor(
@@ -66,6 +67,11 @@ export class CutProcess {
 
   get isRunning(): boolean {
     return !this.#isDead && this.#gate === undefined;
+  }
+
+  /** A renewal on its way must not take longer than a lease, however slow the real server is. */
+  get mayTimePass(): boolean {
+    return !this.isRunning || this.#locksAsked === 0;
   }
 
   /** Whether it has taken a lock and not begun to give it back. */
@@ -114,7 +120,10 @@ export class CutProcess {
     if (mode === 'before') throw new Gone();
     // A call of the cloud that was begun is on its way: no fence can hold it up.
     if (seen.to !== 'cloud') await this.#gate?.opened;
-    const answer = await perform();
+    if (seen.to === 'locks') this.#locksAsked += 1;
+    const answer = await perform().finally(() => {
+      if (seen.to === 'locks') this.#locksAsked -= 1;
+    });
     if (mode === 'after') this.#isReached();
     if (this.#isDead) throw new Gone();
     await this.#gate?.opened;

@@ -13,7 +13,7 @@ import { MemoryLockStore, MemoryLocks } from '../../locks/memory-lock-store.js';
 import { SimulatedWorld } from '../../locks/simulated-world.js';
 import { MemoryObjects } from '../../state/memory-objects.js';
 import { AT, UnitProject } from '../unit-project.js';
-import { type Cut, CutProcess, type ProcessClock } from './cut-process.js';
+import { type Cut, CutProcess } from './cut-process.js';
 import type { KillProgram } from './kill-programs.js';
 
 /** Where processes meet: objects, locks, and the clients that a process has of them. */
@@ -53,7 +53,7 @@ const RESOURCE_MS = 4_000;
 export class KillStage {
   readonly project = new UnitProject();
   world = new SimulatedWorld();
-  #clocks: ProcessClock[] = [];
+  #processes: CutProcess[] = [];
   #due = 0;
   #isAdvancing = false;
   #pids = 0;
@@ -72,7 +72,7 @@ export class KillStage {
 
   async putBack(): Promise<void> {
     this.world = new SimulatedWorld();
-    this.#clocks = [];
+    this.#processes = [];
     this.#due = 0;
     await this.backend.putBack();
     rmSync(this.#sandbox, { recursive: true, force: true });
@@ -81,7 +81,7 @@ export class KillStage {
 
   process(cut?: Cut): CutProcess {
     const process = new CutProcess(this.world, cut);
-    this.#clocks.push(process.clock);
+    this.#processes.push(process);
     return process;
   }
 
@@ -99,9 +99,10 @@ export class KillStage {
     action.then(ended, ended);
     while (!hasEnded) {
       await new Promise((resolve) => setImmediate(resolve));
-      const due = this.#clocks.some((clock) => clock.isWaiting) ? 1000 : this.#due;
-      if (due === 0 || this.#isAdvancing) continue;
-      this.#due = 0;
+      const isWaiting = this.#processes.some(({ clock }) => clock.isWaiting);
+      const due = isWaiting ? 1000 : Math.min(this.#due, RESOURCE_MS);
+      if (due === 0 || this.#isAdvancing || !this.#processes.every(({ mayTimePass }) => mayTimePass)) continue;
+      if (!isWaiting) this.#due -= due;
       this.#isAdvancing = true;
       await this.world.advance(due);
       this.#isAdvancing = false;
