@@ -5,7 +5,7 @@ export function journalUnreadable(reason: string): PankaError {
   return new PankaError({
     code: 'JournalUnreadable',
     message: `the deployment journal cannot be replayed: ${reason}`,
-    suggestions: ['use the version of panka that wrote it', 'panka history  # which run that was'],
+    suggestions: ['use the version of panka that wrote it', 'panka state repair  # shows what can be saved of it'],
   });
 }
 
@@ -14,6 +14,9 @@ export function deploymentBroken(problems: readonly string[]): PankaError {
   return new PankaError({
     code: 'DeploymentBroken',
     message: `the recorded deployment is inconsistent: ${problems.join('; ')}`,
-    suggestions: ['panka history  # which run left it so', 'panka status'],
+    suggestions: [
+      'panka state history  # which run left it so',
+      'panka state restore --serial N  # a state from before that',
+    ],
   });
 }

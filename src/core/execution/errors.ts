@@ -35,8 +35,11 @@ export function notApproved(): PankaError {
 export function approvalNeeded(command: string): PankaError {
   return new PankaError({
     code: 'ApprovalNeeded',
-    message: 'the plan needs approval and there is no terminal to ask on; nothing was changed',
-    suggestions: [`${command} --yes`, 'panka plan --out plan.json  # then: panka apply plan.json'],
+    message: 'this needs approval and there is no terminal to ask on; nothing was changed',
+    suggestions: [
+      `${command} --yes`,
+      ...(command === 'panka apply' ? ['panka plan --out plan.json  # then: panka apply plan.json'] : []),
+    ],
     exitCode: EXIT.input,
   });
 }
@@ -45,7 +48,10 @@ export function pendingUndecided(operations: readonly { urn: string; advice: str
   return new PankaError({
     code: 'PendingUndecided',
     message: `an interrupted run may have made what cannot be told apart: ${operations.map((o) => o.urn).join(', ')}`,
-    suggestions: operations.map((o) => o.advice),
+    suggestions: [
+      ...operations.map((o) => o.advice),
+      `panka state rm ${operations.map((o) => `'${o.urn}'`).join(' ')}  # forgets that it was begun, once you have looked`,
+    ],
   });
 }
 

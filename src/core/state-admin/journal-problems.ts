@@ -19,12 +19,21 @@ export function journalProblems(facts: JournalFacts): readonly StateProblem[] {
   const slots = ofRole(inspected, 'journal').filter((one) => one.unit === unit);
   const metas = ofRole(inspected, 'update').filter((one) => one.unit === unit);
   const open = new Set([...slots, ...metas].map(({ update }) => update).filter((update) => update > applied));
-  const faults = [...open].sort((a, b) => a - b).flatMap((update) => faultsOf(update, slots, metas));
+  const found = [...open].sort((a, b) => a - b).flatMap((update) => faultsOf(update, slots, metas));
+  const faults = found.length > 0 ? found : unreadableEntries(facts);
   const old = [...metas.filter(({ update }) => update <= applied), ...slots.filter((one) => isLeftOver(one, applied))];
   return [
     ...(faults.length > 0 ? [brokenJournal(facts, faults)] : interruptedRuns(facts, { open, metas })),
     ...(old.length > 0 ? [leftOver(facts, old.length)] : []),
   ];
+}
+
+/** Whole, and still nothing that can be replayed as it is. */
+function unreadableEntries(facts: JournalFacts): readonly string[] {
+  const { skipped } = salvageJournals(facts);
+  return skipped === 0
+    ? []
+    : [`${skipped} of its entries are of a kind that this panka does not know, or refer to what was never journalled`];
 }
 
 /** Slot by slot: entries without a gap, then nothing but seals. */

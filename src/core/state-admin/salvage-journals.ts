@@ -35,9 +35,10 @@ export function salvageJournals({ inspected, unit, applied, deployment }: Salvag
   for (const update of updates) {
     const own = slots.filter((one) => one.update === update).sort((a, b) => a.k - b.k);
     const entries = own.flatMap(({ body }) => (body?.['entries'] as readonly JournalEntry[] | undefined) ?? []);
-    const usable = usableEntries(entries);
+    const distinct = withoutRepetitions(entries);
+    const usable = usableEntries(distinct);
     kept += usable.length;
-    skipped += entries.length - usable.length;
+    skipped += distinct.length - usable.length;
     base = replay(base, usable);
   }
   const whole = base && {
@@ -47,22 +48,24 @@ export function salvageJournals({ inspected, unit, applied, deployment }: Salvag
   return { deployment: whole, applied: kept, skipped, problems: whole === undefined ? [] : deploymentProblems(whole) };
 }
 
-/** In order, without repetitions, and without those that refer to an operation of which the entry is lost. */
+/** In order; an entry may be written twice. */
+function withoutRepetitions(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  const bySequence = new Map(entries.map((entry) => [entry.sequenceID, entry]));
+  return [...bySequence.values()].sort((a, b) => a.sequenceID - b.sequenceID);
+}
+
+/** Without those of an unknown kind, and those that refer to an operation of which the entry is lost. */
 function usableEntries(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   const known = new Set<number>(Object.values(JOURNAL_KIND));
-  const seen = new Set<number>();
   const made = new Set<number>();
-  return [...entries]
-    .sort((a, b) => a.sequenceID - b.sequenceID)
-    .filter((entry) => {
-      if (seen.has(entry.sequenceID) || !known.has(entry.kind)) return false;
-      seen.add(entry.sequenceID);
-      const { removeNew, deleteNew, pendingReplacementNew } = entry;
-      const needs = [removeNew, deleteNew, pendingReplacementNew].filter((id) => id !== null && id !== undefined);
-      if (!needs.every((id) => made.has(id))) return false;
-      if (entry.kind === JOURNAL_KIND.success && entry.state !== undefined) made.add(entry.operationID);
-      return true;
-    });
+  return entries.filter((entry) => {
+    if (!known.has(entry.kind)) return false;
+    const { removeNew, deleteNew, pendingReplacementNew } = entry;
+    const needs = [removeNew, deleteNew, pendingReplacementNew].filter((id) => id !== null && id !== undefined);
+    if (!needs.every((id) => made.has(id))) return false;
+    if (entry.kind === JOURNAL_KIND.success && entry.state !== undefined) made.add(entry.operationID);
+    return true;
+  });
 }
 
 function replay(base: DeploymentV3 | undefined, entries: readonly JournalEntry[]): DeploymentV3 {

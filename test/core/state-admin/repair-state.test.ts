@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import {
   checkpointKey,
   historyKey,
@@ -165,8 +166,10 @@ describe('repairing a state', () => {
 
   describe('with a journal of an interrupted run', () => {
     let append: (sequence: number, name: string, half?: 'begun') => Promise<void>;
+    let appendEntries: (entries: readonly JournalEntry[]) => Promise<void>;
     beforeEach(async () => {
       const journal = await stack.state.units.beginUpdate(AT, 'stack', metaOf(3, { fence: 3 }));
+      appendEntries = (entries) => journal.append(entries);
       append = async (sequence, name, half) => {
         const [begin, end] = creation(sequence, name);
         await journal.append(half === 'begun' ? [begin] : [begin, end]);
@@ -218,6 +221,17 @@ describe('repairing a state', () => {
         expect((await failureOf(append(9, 'api/late'))).code, 'its writer is kept out').to.equal('JournalSealed');
         expect((await stack.deploy(QUEUES)).serial).to.equal(4);
       });
+
+    it('finds entries that cannot be replayed though every object is whole', async () => {
+      const [, end] = creation(5, 'api/strange');
+      await appendEntries([{ ...end, kind: 99 }]);
+      const result = await repair({ acceptLoss: true });
+      expect(kinds(result.repaired)).to.deep.equal(['journal-broken']);
+      expect(result.repaired[0]?.message).to.include('1 of its entries');
+      expect(await ids())
+        .to.include('api/made')
+        .and.not.include('api/strange');
+    });
 
     it('keeps a step that was begun, for the next run to settle', async () => {
       objects.stored.delete(slot(2));
