@@ -2,7 +2,7 @@ import { audited, auditLock } from '../audit/audited.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { Lease } from '../locks/lease.js';
 import type { LockGranularity } from '../locks/lock-store.js';
-import { lockGranularityOf, unitNamed } from '../model/deployment-units.js';
+import { lockGranularityOf, unitNamed, unitOf } from '../model/deployment-units.js';
 import { claimHead } from '../state/claim-head.js';
 import { STACK_UNIT } from '../state/fences.js';
 import type { StackState } from '../state/state-store.js';
@@ -14,6 +14,7 @@ import { moveUnits, retireUnits } from './move-units.js';
 import { openUnit } from './open-unit.js';
 import type { DeploymentPorts } from './ports.js';
 import { readHead } from './read-units.js';
+import { withNeedsBetweenUnits } from './restore-needs.js';
 import { underLock } from './under-lock.js';
 import { borderOf } from './unit-border.js';
 import { withNeighbours } from './unit-deployment.js';
@@ -85,8 +86,11 @@ class GranularityMigration {
       const cleared = await retireUnits(facts, known);
       return { status: cleared ? 'succeeded' : 'nothing-to-do', from, to, ...summaryOf(head.state) };
     }
-    const deployment = await this.wholeDeployment(known, from);
-    const state = await moveUnits(facts, deployment);
+    const apart = await this.wholeDeployment(known, from);
+    // Read again: settling may have changed the records.
+    const components = (await readHead(ports.state, at))?.components ?? {};
+    const nameOf = (address: string) => unitOf(from, at, address).name;
+    const state = await moveUnits(facts, apart && withNeedsBetweenUnits(apart, components, nameOf));
     await retireUnits(facts, known);
     return { status: 'succeeded', from, to, ...summaryOf(state) };
   }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { deploymentProblems } from '../../../src/core/engine/deployment-integrity.js';
+import type { DeploymentEvent } from '../../../src/core/execution/events.js';
 import type { LockGranularity } from '../../../src/core/locks/lock-store.js';
 import type { StateStore } from '../../../src/core/state/state-store.js';
 import { failureOf } from '../../helpers/failure-of.js';
@@ -74,6 +76,22 @@ describe('changing the lockGranularity of a deployed stack', () => {
         expect((await project.apply(documents(to))).status).to.equal('nothing-to-do');
         expect((await project.migrate(documents(to))).status).to.equal('nothing-to-do');
       });
+
+  it('keeps the order of deletion: who needs another one goes before it', async () => {
+    await project.apply(documents('service'));
+    await project.migrate(documents('stack'));
+    const read = await project.state.units.readCheckpoint(AT, 'stack');
+    expect(read.found && deploymentProblems(read.value)).to.deep.equal([]);
+    const deleted: string[] = [];
+    const emit = (event: DeploymentEvent) => {
+      if (event.type === 'resource' && event.event.phase === 'done') deleted.push(event.event.name);
+    };
+    expect((await project.destroy({ emit })).status).to.equal('succeeded');
+    expect(deleted.indexOf('api/handler')).to.be.greaterThan(-1);
+    expect(deleted.indexOf('api/handler')).to.be.lessThan(deleted.indexOf('orders/incoming'));
+    expect(deleted.indexOf('api/handler')).to.be.lessThan(deleted.indexOf('shared/vpc'));
+    expect(project.cloud()).to.deep.equal([]);
+  });
 
   it('can be run again after it was killed at any of its writes', async () => {
     await project.apply(documents('stack'));
