@@ -17,7 +17,7 @@ export async function endState(stage: KillStage): Promise<EndState> {
   const recorded: string[] = [];
   let pending = 0;
   let openUpdates = 0;
-  for (const unit of await state.units.list(AT)) {
+  for (const unit of (await state.units.list?.(AT)) ?? []) {
     const checkpoint = await state.units.readCheckpoint(AT, unit);
     const deployment = checkpoint.found ? checkpoint.value : undefined;
     for (const { id, urn, type, delete: isOld } of deployment?.resources ?? [])
