@@ -10,7 +10,7 @@ import { DestroyWork, planDestruction, touchedBy } from './destroy-work.js';
 import { notApproved } from './errors.js';
 import { refuseForeignTarget } from './foreign-target.js';
 import { deployedGranularity, refuseOtherGranularity } from './granularity.js';
-import { type CurrentUnits, readDeployment, readHead, readUnits } from './read-units.js';
+import { type CurrentUnits, knownUnits, readDeployment, readHead, readUnits } from './read-units.js';
 import { borderOf } from './unit-border.js';
 import { unitsToDelete } from './unit-order.js';
 import { updateUnit } from './unit-update.js';
@@ -45,7 +45,7 @@ async function approvedDestruction(
   touched: ReadonlySet<string> | undefined,
 ): Promise<Plan> {
   const { ports, at } = request;
-  const deployment = await readDeployment(ports.state, at, Object.keys({ ...state?.fences, ...state?.units }));
+  const deployment = await readDeployment(ports.state, at, knownUnits(state));
   const plan = planDestruction(request, { resources: deployment?.resources ?? [], state, touched });
   ports.emit({ type: 'planned', plan });
   ports.emit({ type: 'phase', phase: 'approve' });

@@ -2,7 +2,7 @@ import { audited, auditLock } from '../audit/audited.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { Lease } from '../locks/lease.js';
 import type { LockGranularity } from '../locks/lock-store.js';
-import { lockGranularityOf, unitNamed, unitOf } from '../model/deployment-units.js';
+import { isUnitOf, lockGranularityOf, unitNamed, unitOf } from '../model/deployment-units.js';
 import { claimHead } from '../state/claim-head.js';
 import { STACK_UNIT } from '../state/fences.js';
 import type { StackState } from '../state/state-store.js';
@@ -123,13 +123,6 @@ class GranularityMigration {
     }
   }
 }
-
-/** `service.shared` belongs to both of the finer ones. */
-function isUnitOf(granularity: LockGranularity, unit: string): boolean {
-  if (granularity === 'stack') return unit === STACK_UNIT;
-  return unit === SHARED_UNIT || unit.startsWith(`${granularity}.`);
-}
-const SHARED_UNIT = 'service.shared';
 
 function summaryOf(state: StackState): Pick<Migration, 'units' | 'serial'> {
   return { units: Object.keys(state.units).sort(), serial: state.serial };

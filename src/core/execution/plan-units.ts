@@ -6,7 +6,7 @@ import type { Filter } from './filter.js';
 import { refuseForeignTarget } from './foreign-target.js';
 import { assemblePlan, planBasis, planDeployment } from './plan-deployment.js';
 import type { DeploymentPorts } from './ports.js';
-import { type CurrentUnits, readDeployment, readUnits } from './read-units.js';
+import { type CurrentUnits, knownUnits, readDeployment, readUnits } from './read-units.js';
 import { checkSavedPlan } from './saved-plan.js';
 import { unitsInOrder } from './unit-order.js';
 import { UnitSelection } from './unit-selection.js';
@@ -45,7 +45,7 @@ export async function planUnits(request: PlanUnitsRequest, selected: SelectedUni
   if (isAsWanted(selected, refresh)) return assemblePlan(facts, []);
   const runtime = await ports.engine();
   try {
-    const names = new Set([...selection.names(current.state), ...Object.keys(current.state?.units ?? {})]);
+    const names = new Set([...selection.names(current.state), ...knownUnits(current.state)]);
     const base = await readDeployment(ports.state, selection.at, names);
     return await planDeployment({ ...facts, base, refresh, runtime, ...(signal !== undefined && { signal }) });
   } finally {

@@ -1,6 +1,9 @@
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { replayJournal } from '../engine/replay.js';
+import { isUnitOf } from '../model/deployment-units.js';
+import { appliedUpdateOf } from '../state/applied-update.js';
 import type { StackState, StateAddress, StateStore } from '../state/state-store.js';
+import { deployedGranularity } from './granularity.js';
 import { withNeighbours } from './unit-deployment.js';
 
 /** What is recorded of a stack that is several units. */
@@ -13,12 +16,17 @@ export interface CurrentUnits {
 /** Reads the head, and whether runs of these units or of deployed ones were interrupted. Writes nothing. */
 export async function readUnits(store: StateStore, at: StateAddress, units: Iterable<string>): Promise<CurrentUnits> {
   const state = await readHead(store, at);
-  // A unit claims the head before it begins, so the fences name also those that have never ended a run.
-  const names = new Set([...units, ...Object.keys(state?.units ?? {}), ...Object.keys(state?.fences ?? {})]);
+  const names = new Set([...units, ...knownUnits(state)]);
   const found = await Promise.all(
     [...names].map(async (unit) => ((await isInterrupted(store, { at, state, unit })) ? [unit] : [])),
   );
   return { state, interrupted: new Set(found.flat()) };
+}
+
+/** A unit claims the head before it begins, so the fences name also those that have never ended a run. */
+export function knownUnits(state: StackState | undefined): readonly string[] {
+  const granularity = deployedGranularity(state) ?? 'stack';
+  return Object.keys({ ...state?.units, ...state?.fences }).filter((unit) => isUnitOf(granularity, unit));
 }
 
 /** True when a run of the unit has left a journal that no checkpoint has taken in. */
@@ -26,7 +34,8 @@ export async function isInterrupted(
   store: StateStore,
   { at, state, unit }: { at: StateAddress; state: StackState | undefined; unit: string },
 ): Promise<boolean> {
-  return (await store.units.readUpdates(at, unit, state?.units[unit]?.appliedUpdate ?? 0)).length > 0;
+  const after = await appliedUpdateOf(store, { at, state, unit });
+  return (await store.units.readUpdates(at, unit, after)).length > 0;
 }
 
 /** All units' deployments as one, with what interrupted runs have left: for looking only. */
@@ -39,7 +48,7 @@ export async function readDeployment(
   const parts = await Promise.all(
     [...units].map(async (unit) => {
       const checkpoint = await store.units.readCheckpoint(at, unit);
-      const updates = await store.units.readUpdates(at, unit, state?.units[unit]?.appliedUpdate ?? 0);
+      const updates = await store.units.readUpdates(at, unit, await appliedUpdateOf(store, { at, state, unit }));
       const time = new Date().toISOString();
       const stored = checkpoint.found ? checkpoint.value : undefined;
       return updates.reduce<typeof stored>((base, { entries }) => replayJournal(base, entries, { time }), stored);

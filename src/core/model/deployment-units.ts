@@ -1,7 +1,7 @@
 import { buildDag, type Dag } from '../graph/index.js';
 import type { LockGranularity, LockScope } from '../locks/lock-store.js';
 import { SHARED } from '../plan/resource-owner.js';
-import { unitName } from '../state/fences.js';
+import { STACK_UNIT, unitName } from '../state/fences.js';
 import type { Application, Edge } from './application.js';
 
 /** What is deployed under one lock: the stack, a service or a component; and what the stack shares, where units are smaller. */
@@ -41,6 +41,12 @@ export function unitNamed(at: Pick<LockScope, 'stack' | 'environment'>, name: st
   if (service === undefined) return { name, scope: { stack, environment } };
   const scope = { stack, environment, service };
   return { name, scope: level === 'component' && component !== undefined ? { ...scope, component } : scope };
+}
+
+/** True for the names that units of this level have. `service.shared` belongs to both of the finer ones. */
+export function isUnitOf(granularity: LockGranularity, name: string): boolean {
+  if (granularity === 'stack') return name === STACK_UNIT;
+  return name === `service.${SHARED}` || name.startsWith(`${granularity}.`);
 }
 
 /** Which unit needs which: a unit waits for every unit that a component of it needs something of. */

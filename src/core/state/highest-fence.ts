@@ -1,4 +1,4 @@
-import { readMark } from './checkpoint-mark.js';
+import { appliedUpdateOf } from './applied-update.js';
 import { STACK_UNIT, unitsExclude } from './fences.js';
 import type { StateAddress, StateStore } from './state-store.js';
 
@@ -14,15 +14,9 @@ export async function highestFence(store: StateStore, at: StateAddress, unit = S
   const fences = [head.found ? head.value.fence : 0];
   for (const other of known) {
     if (!unitsExclude(unit, other)) continue;
-    const after = pointers[other]?.appliedUpdate ?? (await appliedUpdateOf(store, at, other));
+    const after = await appliedUpdateOf(store, { at, state: head.found ? head.value : undefined, unit: other });
     for (const update of await store.units.readUpdates(at, other, after))
       fences.push(update.meta.fence, update.sealedBy?.fence ?? 0);
   }
   return Math.max(...fences);
-}
-
-/** Of a unit that the head does not name: a new one, or one that a migration has left behind. */
-async function appliedUpdateOf(store: StateStore, at: StateAddress, unit: string): Promise<number> {
-  const checkpoint = await store.units.readCheckpoint(at, unit);
-  return checkpoint.found ? (readMark(checkpoint.value)?.appliedUpdate ?? 0) : 0;
 }

@@ -150,4 +150,23 @@ describe('changing the lockGranularity of a deployed stack', () => {
     expect((await project.apply(more('stack'))).status).to.equal('succeeded');
     expect(project.cloud('aws:sqs/queue:Queue').filter((name) => name === 'orders/second')).to.have.length(1);
   });
+
+  it('is not confused by what interrupted runs of the other level have left', async () => {
+    await project.apply(documents('stack'));
+    const changed = (granularity: LockGranularity, seconds: number) => [
+      ...documents(granularity),
+      queue('orders/second', { visibilityTimeout: seconds }),
+    ];
+    await project.crash(changed('stack', 30), { after: 'orders/second' });
+    const gone = { processAlive: async () => 'gone' };
+    expect((await project.apply(changed('stack', 30), gone)).status).to.equal('succeeded');
+    await project.migrate(changed('service', 30));
+    expect((await project.apply(changed('service', 30))).status).to.equal('nothing-to-do');
+    expect((await project.apply(changed('service', 60))).status).to.equal('succeeded');
+    await project.migrate(changed('stack', 60));
+    expect((await project.apply(changed('stack', 90))).status).to.equal('succeeded');
+    await project.migrate(changed('service', 90));
+    expect((await project.destroy()).status).to.equal('succeeded');
+    expect(project.cloud()).to.deep.equal([]);
+  });
 });
