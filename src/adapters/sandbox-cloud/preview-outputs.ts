@@ -1,4 +1,12 @@
-import { type PropertyMap, type PropertyValue, UNKNOWN } from '../../core/engine/property-value.js';
+import { isList, isPropertyMap } from '../../core/engine/property-path.js';
+import {
+  isSecret,
+  isUnknown,
+  type PropertyMap,
+  type PropertyValue,
+  secret,
+  UNKNOWN,
+} from '../../core/engine/property-value.js';
 import type { ResourceModel } from '../../sdk/sandbox.js';
 import { writeOnlyInputs } from './check-inputs.js';
 import { typeMetadata } from './type-metadata.js';
@@ -25,6 +33,35 @@ export function previewOfUpdate(
 ): PropertyMap {
   const kept = Object.entries(request.oldOutputs).filter(([name]) => !(name in request.oldInputs));
   return { ...Object.fromEntries(kept), ...withoutWriteOnly(request.type, request.inputs, model) };
+}
+
+/**
+ * What an update with unknown inputs changes beyond them is unknown, too: the version of a function whose environment is not known
+ * yet. It is found by trying a value that is certainly new; where the model refuses that one, nothing is said.
+ */
+export function withUnsettled(
+  outputs: PropertyMap,
+  { inputs, oldOutputs }: { readonly inputs: PropertyMap; readonly oldOutputs: PropertyMap },
+  imagine: (inputs: PropertyMap) => PropertyMap,
+): PropertyMap {
+  let tried: PropertyMap;
+  try {
+    tried = imagine(stoodIn(inputs) as PropertyMap);
+  } catch {
+    return outputs;
+  }
+  const unsettled = Object.keys(tried).filter(
+    (name) => !(name in inputs) && JSON.stringify(tried[name]) !== JSON.stringify(oldOutputs[name]),
+  );
+  return { ...outputs, ...Object.fromEntries(unsettled.map((name) => [name, UNKNOWN])) };
+}
+
+function stoodIn(value: PropertyValue): PropertyValue {
+  if (isUnknown(value)) return 'not known yet';
+  if (isSecret(value)) return secret(stoodIn(value.value));
+  if (isList(value)) return value.map(stoodIn);
+  if (!isPropertyMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, stoodIn(item)]));
 }
 
 export function withoutWriteOnly(type: string, inputs: PropertyMap, model: ResourceModel | undefined): PropertyMap {

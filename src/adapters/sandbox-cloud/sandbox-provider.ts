@@ -22,7 +22,7 @@ import type { FaultOperation, FaultPlan } from './fault-plan.js';
 import { findOwned } from './find-owned.js';
 import { answerInvoke } from './invokes/answer-invoke.js';
 import { type ModelRegistry, registerModels } from './model-registry.js';
-import { previewOfCreate, previewOfUpdate } from './preview-outputs.js';
+import { previewOfCreate, previewOfUpdate, withUnsettled } from './preview-outputs.js';
 import { fromPlain, toPlain } from './property-tree.js';
 import { logicalName } from './resource-naming.js';
 import type { SandboxStore } from './sandbox-store.js';
@@ -123,9 +123,12 @@ export class SandboxProvider implements ResourceProvider {
 
   private previewUpdate(request: UpdateRequest, what: string): PropertyMap {
     const model = this.registry.models.get(request.type);
-    if (containsUnknown(request.inputs) || containsUnknown(request.oldOutputs)) return previewOfUpdate(request, model);
+    if (containsUnknown(request.oldOutputs)) return previewOfUpdate(request, model);
     const previous = toPlain(request.oldOutputs).value;
-    return fromPlain(this.cloud.imagineUpdate({ ...request, what }, request.id, previous));
+    const imagined = (inputs: PropertyMap) =>
+      fromPlain(this.cloud.imagineUpdate({ ...request, inputs, what }, request.id, previous));
+    if (!containsUnknown(request.inputs)) return imagined(request.inputs);
+    return withUnsettled(previewOfUpdate(request, model), request, imagined);
   }
 
   /** The cloud does not tell them, so they are what the state says. */
