@@ -8,29 +8,32 @@ import { type Item, number } from './lock-item.js';
  * remembers the last fence.
  */
 export interface LockIndex {
-  /** Grows by one with every acquisition; 0: there is no item yet. */
-  readonly revision: number;
+  /**
+   * Id of the lock that was acquired last; undefined: there is no item yet. Not a number that grows: a table that was emptied
+   * would come to the same number again, and a request from before would fit.
+   */
+  readonly lastLockId: string | undefined;
   readonly fence: number;
   /** Keys that were locked; a lock that is gone from the table is not held, whatever stands here. */
   readonly keys: readonly string[];
 }
 
-export const NO_INDEX: LockIndex = { revision: 0, fence: 0, keys: [] };
+export const NO_INDEX: LockIndex = { lastLockId: undefined, fence: 0, keys: [] };
 
 /** Not a lock key, so it is never taken for one. */
 export function indexKey(scope: Pick<LockScope, 'stack' | 'environment'>): string {
   return `${lockKey({ stack: scope.stack, environment: scope.environment })}:index`;
 }
 
-export function indexItem(key: string, index: LockIndex): Item {
+export function indexItem(key: string, index: LockIndex & { readonly lastLockId: string }): Item {
   const keys: AttributeValue = { L: index.keys.map((one) => ({ S: one })) };
-  return { lockKey: { S: key }, revision: number(index.revision), fence: number(index.fence), keys };
+  return { lockKey: { S: key }, lastLockId: { S: index.lastLockId }, fence: number(index.fence), keys };
 }
 
 export function indexOf(item: Item): LockIndex | undefined {
-  const revision = Number(item['revision']?.N);
+  const lastLockId = item['lastLockId']?.S;
   const fence = Number(item['fence']?.N);
   const keys = item['keys']?.L?.map((one) => one.S);
-  if (!Number.isInteger(revision) || !Number.isInteger(fence) || keys === undefined) return undefined;
-  return { revision, fence, keys: keys.filter((key) => key !== undefined) };
+  if (lastLockId === undefined || !Number.isInteger(fence) || keys === undefined) return undefined;
+  return { lastLockId, fence, keys: keys.filter((key) => key !== undefined) };
 }

@@ -20,6 +20,12 @@ export interface Match {
   readonly beat?: number;
 }
 
+/** What the index is to be, and whose acquisition it must still be of. */
+export interface NextIndex extends Pick<LockIndex, 'fence' | 'keys'> {
+  readonly key: string;
+  readonly before: LockIndex['lastLockId'];
+}
+
 const KEYS_PER_GET = 100;
 const PAUSE_MS = 50;
 
@@ -86,17 +92,16 @@ export class LockItems {
   }
 
   /** Lock and index in one transaction; false when the index has changed since, or the key is locked. */
-  async take(lock: LockRecord, index: LockIndex & { readonly key: string }): Promise<boolean> {
+  async take(lock: LockRecord, { key, before, ...index }: NextIndex): Promise<boolean> {
     const [{ TransactWriteItemsCommand }, client] = await this.#sdk();
     const { table } = this.#options;
-    const isNew = index.revision === 1;
     const writes: TransactWriteItem[] = [
       {
         Put: {
           TableName: table,
-          Item: indexItem(index.key, index),
-          ConditionExpression: isNew ? 'attribute_not_exists(lockKey)' : 'revision = :before',
-          ...(!isNew && { ExpressionAttributeValues: { ':before': number(index.revision - 1) } }),
+          Item: indexItem(key, { ...index, lastLockId: lock.lockId }),
+          ConditionExpression: before === undefined ? 'attribute_not_exists(lockKey)' : 'lastLockId = :before',
+          ...(before !== undefined && { ExpressionAttributeValues: { ':before': { S: before } } }),
         },
       },
       { Put: { TableName: table, Item: itemOf(lock), ConditionExpression: 'attribute_not_exists(lockKey)' } },
