@@ -99,6 +99,22 @@ describe('units', () => {
     expect(plan.changes[0]?.resources.map(({ op }) => op)).to.include('create');
   });
 
+  it('hold a saved plan to the units that it is for: others may move, its own may not', async () => {
+    const documents = (seconds: number) =>
+      shop('service', handler, queue('orders/incoming', { visibilityTimeout: seconds }), queue('billing/invoices'));
+    await project.apply(documents(30));
+    const filter = { services: ['orders'] };
+    const savedPlan = await project.plan(documents(60), { filter });
+    const stale = await project.plan(documents(60), { filter });
+    const more = shop('service', handler, orders, queue('billing/invoices', { visibilityTimeout: 45 }));
+    expect((await project.apply(more, { filter: { services: ['billing'] } })).status).to.equal('succeeded');
+    const outcome = await project.apply(documents(60), { filter, savedPlan });
+    expect(outcome.status, JSON.stringify(outcome.errors)).to.equal('succeeded');
+    const failure = await failureOf(project.apply(documents(60), { filter, savedPlan: stale }));
+    expect(failure).to.have.property('code', 'PlanStale');
+    expect(failure.message).to.match(/the unit service\.orders has moved from update 1 to 2/);
+  });
+
   it('leave what is gone from the manifests until the units that used it are deployed', async () => {
     await project.apply(shop('service', handler, orders, queue('orders/second')));
     const steps: string[] = [];
