@@ -182,22 +182,15 @@ export class ProjectSession implements Session {
     const { backendsOf } = await import('./core/config/backends.js');
     const used = backendsOf(this.settings);
     if (used.state !== 's3' && used.locks !== 'dynamodb') return undefined;
-    const [{ checkBackend }, { awsSettingsOf }] = await Promise.all([
+    const [{ checkBackend }, { backendRequestOf }] = await Promise.all([
       import('./adapters/backend-setup/check-backend.js'),
-      import('./adapters/aws-clients/aws-settings-of.js'),
+      import('./adapters/backend-setup/backend-request-of.js'),
     ]);
-    const of = (use: 'state' | 'locks') => awsSettingsOf(this.settings, this.request.config.version, use);
-    const text = (name: keyof Settings) => this.settings[name]?.value as string | undefined;
-    const given = {
-      bucket: used.state === 's3' ? text('state.bucket') : undefined,
-      table: used.locks === 'dynamodb' ? text('locks.table') : undefined,
-      prefix: text('state.prefix'),
-      kmsKey: text('state.kmsKey'),
-    };
+    const { bucket, table, ...place } = backendRequestOf(this.settings, this.request.config.version);
     return checkBackend({
-      settings: { ...of('state'), endpoints: { ...of('locks').endpoints, ...of('state').endpoints } },
-      region: of('state').region ?? String(this.settings.region.value),
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+      ...place,
+      ...(used.state === 's3' && bucket !== undefined ? { bucket } : {}),
+      ...(used.locks === 'dynamodb' && table !== undefined ? { table } : {}),
     });
   }
 

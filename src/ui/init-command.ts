@@ -1,4 +1,4 @@
-import { awsSettingsOf } from '../adapters/aws-clients/aws-settings-of.js';
+import { backendRequestOf } from '../adapters/backend-setup/backend-request-of.js';
 import { readSettings } from '../adapters/config-files/read-settings.js';
 import { initIncomplete } from '../core/backend/errors.js';
 import { lookAtSetup } from '../core/backend/run-setup.js';
@@ -46,14 +46,7 @@ export abstract class InitCommand extends PankaCommand {
     const flags = { region, bucket, table, profile, prefix, 'kms-key': answers.kmsKey };
     const settings = readSettings(process.cwd(), backendSettings(flags));
     const { backendSetup } = await import('../adapters/backend-setup/backend-setup.js');
-    const of = (use: 'state' | 'locks') => awsSettingsOf(settings, this.config.version, use);
-    const { steps, close } = await backendSetup({
-      settings: { ...of('state'), endpoints: { ...of('locks').endpoints, ...of('state').endpoints } },
-      region: region ?? '',
-      ...Object.fromEntries(
-        Object.entries({ bucket, table, prefix, kmsKey: answers.kmsKey }).filter(([, value]) => value !== undefined),
-      ),
-    });
+    const { steps, close } = await backendSetup(backendRequestOf(settings, this.config.version));
     try {
       return await lookAtSetup(steps);
     } finally {

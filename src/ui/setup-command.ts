@@ -1,4 +1,4 @@
-import { awsSettingsOf } from '../adapters/aws-clients/aws-settings-of.js';
+import { backendRequestOf } from '../adapters/backend-setup/backend-request-of.js';
 import { readSettings } from '../adapters/config-files/read-settings.js';
 import { ProjectSession } from '../composition.js';
 import { backendNeeded } from '../core/backend/errors.js';
@@ -54,29 +54,16 @@ export abstract class SetupCommand extends PankaCommand {
   }
 
   private async steps(flags: SetupFlags, settings: Settings) {
-    const text = (name: keyof Settings) => settings[name]?.value as string | undefined;
-    const [bucket, table] = [text('state.bucket'), text('locks.table')];
-    if (bucket === undefined && table === undefined) throw backendNeeded();
-    const aws = awsSettingsOf(settings, this.config.version, 'state');
-    const region = aws.region ?? String(settings.region.value);
+    const request = backendRequestOf(settings, this.config.version);
+    if (request.bucket === undefined && request.table === undefined) throw backendNeeded();
     const { backendSetup } = await import('../adapters/backend-setup/backend-setup.js');
-    const given = {
-      bucket,
-      table,
-      prefix: text('state.prefix'),
-      kmsKey: text('state.kmsKey'),
-      replicaRegion: flags['replica-region'],
-    };
+    const replicaRegion = flags['replica-region'];
     const { steps, close } = await backendSetup({
-      settings: {
-        ...aws,
-        endpoints: { ...awsSettingsOf(settings, this.config.version, 'locks').endpoints, ...aws.endpoints },
-      },
-      region,
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+      ...request,
+      ...(replicaRegion === undefined ? {} : { replicaRegion }),
       ...(flags['with-role'] === true ? { role: await this.role(flags, settings) } : {}),
     });
-    return { steps, close, region };
+    return { steps, close, region: request.region };
   }
 
   private async role(flags: SetupFlags, settings: Settings) {
