@@ -26,6 +26,12 @@ export abstract class PankaCommand extends Command {
     return undefined;
   }
 
+  /** Oclif takes a text apart to colour it, also where nothing is coloured. */
+  protected override logJson(json: unknown): void {
+    if (process.stdout.isTTY) super.logJson(json);
+    else process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
   protected note(text: string): void {
     process.stderr.write(`${text}\n`);
   }
