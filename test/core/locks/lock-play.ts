@@ -52,7 +52,7 @@ export class LockPlay {
       90_000,
     );
     expect([end, ...this.#violations, ...this.#register.violations].join('; ')).to.equal('done');
-    expect(this.#table.lockIds).to.deep.equal([]);
+    if (this.schedule.wipes.length === 0) expect(this.#table.lockIds).to.deep.equal([]);
   }
 
   #live(actor: Actor, index: number): Promise<void> {
@@ -122,12 +122,15 @@ export class LockPlay {
     }
   }
 
-  /** A lease that is thought to be held is held, unless somebody has deleted its lock; and no two locks exclude each other. */
+  /** A lease that is thought to be held is held, unless its lock was deleted; no two locks exclude each other, unless the table was emptied. */
   #act(id: string, { lock }: Lease): void {
     this.tally.calls += 1;
     const { deletions, wipes } = this.schedule;
     if (deletions.length + wipes.length === 0 && !this.#table.lockIds.includes(id))
       this.#violations.push(`${id} goes on without its lock ${lock.lockKey}`);
+    // In a table that was emptied by hand a request from before can put a dead lock back: it holds nobody up and cannot write
+    // (docs/state-and-locks.md, "What was tested of locks and units"); that nobody writes without a valid fence is checked all the same.
+    if (wipes.length > 0) return;
     const held = [...this.#table.items.keys()].flatMap((key) => parseLockKey(key) ?? []);
     for (const [n, one] of held.entries())
       if (held.slice(n + 1).some((other) => scopesExclude(one, other)))
