@@ -18,10 +18,13 @@ const environment = {
   PANKA_CACHE_DIR: join(work, 'cache'),
 };
 
-/** Seconds of wall time and MiB of one run of `node ARGS`. Throws when it fails. */
+/**
+ * Of one run of `node ARGS`: seconds on the clock, seconds of processor time of the main thread (what the clock would show on a
+ * machine that does nothing else; Linux only), and MiB. Throws when it fails.
+ */
 export function once(args, { env = {}, code = 0 } = {}) {
   const report = join(work, 'rss');
-  const hook = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(report)},String(process.resourceUsage().maxRSS)))`;
+  const hook = `data:text/javascript,${encodeURIComponent(`(${atExit})(${JSON.stringify(report)})`)}`;
   const began = process.hrtime.bigint();
   const run = spawnSync(process.execPath, ['--import', hook, ...args], {
     env: { ...environment, ...env },
@@ -31,10 +34,24 @@ export function once(args, { env = {}, code = 0 } = {}) {
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   if (run.status !== code)
     throw new Error(`node ${args.join(' ')} ended with ${run.status}\n${run.stdout}${run.stderr}`.slice(0, 2000));
-  return { seconds, mib: Number(readFileSync(report, 'utf8')) / 1024 };
+  const { kib, nanoseconds } = JSON.parse(readFileSync(report, 'utf8'));
+  return { seconds, cpu: nanoseconds / 1e9, mib: kib / 1024 };
 }
 
-/** Median seconds and highest MiB of several commands, run in turn so that a slow minute hits them all. */
+/** Runs in the measured process. */
+function atExit(report) {
+  process.on('exit', () => {
+    const { readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');
+    const kib = process.resourceUsage().maxRSS;
+    let nanoseconds;
+    try {
+      nanoseconds = Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]);
+    } catch {}
+    writeFileSync(report, JSON.stringify({ kib, nanoseconds }));
+  });
+}
+
+/** Median seconds, least processor time and highest MiB of several commands, run in turn so that a slow minute hits them all. */
 export function inTurn(commands, runs = 5) {
   const results = commands.map(() => []);
   for (let i = -1; i < runs; i++)
@@ -46,6 +63,7 @@ export function inTurn(commands, runs = 5) {
     });
   return results.map((list) => ({
     seconds: median(list.map((r) => r.seconds)),
+    cpu: Math.min(...list.map((r) => r.cpu)),
     mib: Math.max(...list.map((r) => r.mib)),
   }));
 }

@@ -9,8 +9,8 @@ const [node, version, help] = inTurn(
   ],
   11,
 );
-row('what', 'seconds', '× node -e 0', 'at most');
-row('---', '---', '---', '---');
-row('node -e 0', node.seconds, 1, '');
-row('panka --version', version.seconds, version.seconds / node.seconds, '1.5');
-row('panka --help', help.seconds, help.seconds / node.seconds, '2.5');
+row('what', 'seconds', '× node -e 0', 'main thread', 'at most');
+row('---', '---', '---', '---', '---');
+row('node -e 0', node.seconds, 1, node.cpu, '');
+row('panka --version', version.seconds, version.seconds / node.seconds, version.cpu, '1.5');
+row('panka --help', help.seconds, help.seconds / node.seconds, help.cpu, '2.5');

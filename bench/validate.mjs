@@ -17,15 +17,17 @@ const [node, cold1, cold10] = inTurn(
 once(validate(small));
 once(validate(large));
 const [warm1, warm10] = inTurn([validate(small), validate(large)], 5);
-row('what', 'seconds', '× node -e 0', 'MiB', 'at most');
-row('---', '---', '---', '---', '---');
-row('node -e 0', node.seconds, 1, node.mib, '');
-row('validate 1,000, cold', cold1.seconds, cold1.seconds / node.seconds, cold1.mib, '0.6 s, 300 MiB');
-row('validate 10,000, cold', cold10.seconds, cold10.seconds / node.seconds, cold10.mib, '3 s, 300 MiB');
-row('validate 1,000, warm', warm1.seconds, warm1.seconds / node.seconds, warm1.mib, '0.35 s');
-row('validate 10,000, warm', warm10.seconds, warm10.seconds / node.seconds, warm10.mib, '1.2 s');
+row('what', 'seconds', '× node -e 0', 'main thread', 'MiB', 'at most');
+row('---', '---', '---', '---', '---', '---');
+const line = (what, measured, atMost) =>
+  row(what, measured.seconds, measured.seconds / node.seconds, measured.cpu, measured.mib, atMost);
+line('node -e 0', node, '');
+line('validate 1,000, cold', cold1, '0.6 s, 300 MiB');
+line('validate 10,000, cold', cold10, '3 s, 300 MiB');
+line('validate 1,000, warm', warm1, '0.35 s');
+line('validate 10,000, warm', warm10, '1.2 s');
 
 once([...panka, 'apply', '-C', small, '--sandbox', '--yes', '--json']);
 const [checked, planned] = inTurn([validate(small), [...panka, 'plan', '-C', small, '--sandbox', '--json']], 5);
-row('plan 1,000, unchanged', planned.seconds, planned.seconds / node.seconds, planned.mib, '');
-row('… × validate', planned.seconds / checked.seconds, '', '', '1.5');
+line('plan 1,000, unchanged', planned, '');
+row('… × validate', planned.seconds / checked.seconds, '', planned.cpu / checked.cpu, '', '1.5');
