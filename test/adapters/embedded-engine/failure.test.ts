@@ -98,6 +98,30 @@ describe('a run in which something fails', () => {
     expect(process.listeners('unhandledRejection')).to.deep.equal(before);
   });
 
+  it('leaves later runs alone when its program never ends, or ends long after', async () => {
+    const [stuck, later] = [new World({ previewIdleMs: 20 }), new World()];
+    let goOn: () => void = () => undefined;
+    const result = await stuck.preview(async () => {
+      new Thing('a');
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      new Thing('b');
+      return {};
+    });
+    expect(result.errors.map(({ code }) => code)).to.deep.equal(['ProgramStalled']);
+    const program = async () => {
+      const c = new Thing('c');
+      goOn();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      new Thing('d', { of: c.arn });
+      return {};
+    };
+    expect((await later.up(program)).status).to.equal('succeeded');
+    expect([...later.provider.cloud.keys()].sort()).to.deep.equal(['c-1', 'd-1']);
+    expect((await later.up(program)).status).to.equal('succeeded');
+  });
+
   it('names inputs that the provider refuses', async () => {
     const world = new World();
     const result = await world.preview(async () => {
