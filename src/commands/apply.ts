@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { readPlanFile } from '../adapters/plan-files/plan-file.js';
 import { parseDuration } from '../core/config/parse-duration.js';
 import { deploy } from '../core/execution/deploy.js';
+import { addressOf } from '../core/model/state-address.js';
 import { DeployCommand, outcomeJson } from '../ui/deploy-command.js';
 import { approveFlags, filterFlags, lockFlags, stackFlags } from '../ui/flags.js';
 
@@ -32,7 +33,7 @@ export default class Apply extends DeployCommand {
     const session = this.open({ ...flags, environment: flags.environment ?? saved?.plan.environment });
     const application = await this.application();
     const desired = await session.desire(application);
-    const at = { stack: application.stack.name, environment: application.environment.name };
+    const at = addressOf(application);
     const question = { yes: flags.yes, word: 'yes', text: 'Do this? Type yes:' };
     const outcome = await this.running(question, this.logListener(flags), async ({ emit, signal, approve }) =>
       deploy({

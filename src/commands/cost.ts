@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { estimateCost } from '../core/cost/estimate.js';
 import { matchesFilter } from '../core/execution/filter.js';
+import { addressOf } from '../core/model/state-address.js';
 import { costView } from '../ui/cost-view.js';
 import { filterFlags, stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
@@ -37,6 +38,6 @@ export default class Cost extends StackCommand {
       resources: resources.filter(({ component }) => wanted(component)),
     });
     this.log(costView(estimate, { items: flags.items, ...application.environment }, this.out));
-    return { stack: application.stack.name, environment: application.environment.name, ...estimate };
+    return { ...addressOf(application), ...estimate };
   }
 }

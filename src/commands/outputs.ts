@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { EXIT, PankaError } from '../core/diagnostics/panka-error.js';
 import { SHARED } from '../core/plan/resource-owner.js';
+import { readHead } from '../core/state/read-head.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
 
@@ -23,9 +24,9 @@ export default class Outputs extends StackCommand {
     const session = this.open(flags);
     session.target();
     const { at } = await this.place();
-    const read = await (await session.stores()).state.readState(at);
+    const state = await readHead((await session.stores()).state, at);
     const all = Object.fromEntries(
-      Object.entries(read.found ? read.value.components : {})
+      Object.entries(state?.components ?? {})
         .filter(([address]) => address !== SHARED)
         .map(([address, { outputs }]) => [address, outputs]),
     );

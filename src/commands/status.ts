@@ -1,6 +1,7 @@
 import { matchesFilter } from '../core/execution/filter.js';
 import { lockKey } from '../core/locks/lock-store.js';
 import { SHARED } from '../core/plan/resource-owner.js';
+import { readHead } from '../core/state/read-head.js';
 import { filterFlags, stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
 import { statusView } from '../ui/status-view.js';
@@ -17,8 +18,7 @@ export default class Status extends StackCommand {
     const target = session.target();
     const { at } = await this.place();
     const { state: store, locks } = await session.stores();
-    const read = await store.readState(at);
-    const state = read.found ? read.value : undefined;
+    const state = await readHead(store, at);
     const records = Object.entries(state?.components ?? {}).filter(([address]) => matchesFilter(filter, address));
     const [lock] = (await locks.list(at)).filter((l) => l.lockKey.startsWith(lockKey(at)));
     const result = {

@@ -1,5 +1,4 @@
 import type { ProjectSession } from '../composition.js';
-import { replayJournal } from '../core/engine/replay.js';
 import { isUnchanged, readCurrent, UNIT } from '../core/execution/current.js';
 import type { Filter } from '../core/execution/filter.js';
 import { refuseForeignTarget } from '../core/execution/foreign-target.js';
@@ -9,7 +8,9 @@ import { planUnits, selectUnits } from '../core/execution/plan-units.js';
 import { selectTargets } from '../core/execution/targets.js';
 import type { Application } from '../core/model/application.js';
 import { lockGranularityOf } from '../core/model/deployment-units.js';
+import { addressOf } from '../core/model/state-address.js';
 import type { Plan } from '../core/plan/plan.js';
+import { readUnitDeployment } from '../core/state/read-unit-deployment.js';
 
 export interface PlanningOptions {
   readonly filter: Filter;
@@ -24,7 +25,7 @@ export async function planReadOnly(
   { filter, refresh, signal }: PlanningOptions,
 ): Promise<Plan> {
   const desired = await session.desire(application);
-  const at = { stack: application.stack.name, environment: application.environment.name };
+  const at = addressOf(application);
   const ports = await session.ports({ application, command: 'panka plan', emit: () => {}, at });
   const granularity = lockGranularityOf(application);
   if (granularity !== 'stack') {
@@ -41,13 +42,8 @@ export async function planReadOnly(
   if (!refresh && isUnchanged(desired, current, targets.touched)) return assemblePlan(facts, []);
   const runtime = await ports.engine();
   try {
-    const checkpoint = await ports.state.units.readCheckpoint(at, UNIT);
-    const applied = current.state?.units[UNIT]?.appliedUpdate ?? 0;
-    const updates = await ports.state.units.readUpdates(at, UNIT, applied);
-    const stored = checkpoint.found ? checkpoint.value : undefined;
-    const time = new Date().toISOString();
-    const base = updates.reduce<typeof stored>((state, { entries }) => replayJournal(state, entries, { time }), stored);
-    return await planDeployment({ ...facts, base, refresh, runtime, signal });
+    const { deployment } = await readUnitDeployment(ports.state, at, { unit: UNIT, state: current.state });
+    return await planDeployment({ ...facts, base: deployment, refresh, runtime, signal });
   } finally {
     await runtime.close();
   }

@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors } from '../core/diagnostics/diagnostic.js';
 import { EXIT, PankaError } from '../core/diagnostics/panka-error.js';
 import type { DeploymentEvent } from '../core/execution/events.js';
 import type { Application } from '../core/model/application.js';
+import { addressOf } from '../core/model/state-address.js';
 import type { StateAddress } from '../core/state/state-store.js';
 import { PankaCommand } from './base-command.js';
 import type { stackFlags } from './flags.js';
@@ -47,7 +48,7 @@ export abstract class StackCommand extends PankaCommand {
   protected async place(): Promise<{ at: StateAddress; application: Application }> {
     const { value, diagnostics } = await this.session.discover();
     if (value === undefined) throw invalidManifests(diagnostics);
-    return { at: { stack: value.stack.name, environment: value.environment.name }, application: value };
+    return { at: addressOf(value), application: value };
   }
 
   /**
@@ -56,8 +57,7 @@ export abstract class StackCommand extends PankaCommand {
    */
   protected async located(): Promise<{ at: StateAddress; application?: Application }> {
     const { value, diagnostics } = await this.session.discover();
-    if (value !== undefined)
-      return { at: { stack: value.stack.name, environment: value.environment.name }, application: value };
+    if (value !== undefined) return { at: addressOf(value), application: value };
     const { stack, environment } = this.session.settings;
     if (stack.value === undefined || environment.value === undefined) throw invalidManifests(diagnostics);
     return { at: { stack: String(stack.value), environment: String(environment.value) } };

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { addressOf } from '../../core/model/state-address.js';
 import { stackFlags } from '../../ui/flags.js';
 import { policyDocuments } from '../../ui/iam-view.js';
 import { StackCommand } from '../../ui/stack-command.js';
@@ -27,6 +28,6 @@ export default class IamPolicy extends StackCommand {
     const application = await this.application();
     const policies = await session.deploymentPolicies(application, flags);
     this.log(policyDocuments(policies, this.out));
-    return { stack: application.stack.name, environment: application.environment.name, policies };
+    return { ...addressOf(application), policies };
   }
 }

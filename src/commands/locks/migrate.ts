@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
 import { parseDuration } from '../../core/config/parse-duration.js';
-import { addressOf } from '../../core/execution/desired.js';
 import { approvalNeeded } from '../../core/execution/errors.js';
 import type { DeploymentEvent } from '../../core/execution/events.js';
 import { migrateGranularity } from '../../core/execution/migrate-granularity.js';
 import type { LockGranularity } from '../../core/locks/lock-store.js';
+import { addressOf } from '../../core/model/state-address.js';
 import { lockFlags, stackFlags } from '../../ui/flags.js';
 import { Interruption } from '../../ui/interruption.js';
 import { ProgressLines } from '../../ui/progress-lines.js';

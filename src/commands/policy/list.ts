@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { addressOf } from '../../core/model/state-address.js';
 import { stackFlags } from '../../ui/flags.js';
 import { policyList } from '../../ui/policy-view.js';
 import { StackCommand } from '../../ui/stack-command.js';
@@ -22,6 +23,6 @@ export default class PolicyList extends StackCommand {
     const policies = application.policies.rules.filter(({ severity }) => flags.all || severity !== 'off');
     const off = application.policies.rules.length - policies.length;
     this.log(policyList(policies, { off, ...application.environment }, this.out));
-    return { stack: application.stack.name, environment: application.environment.name, policies };
+    return { ...addressOf(application), policies };
   }
 }

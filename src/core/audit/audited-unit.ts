@@ -3,6 +3,7 @@ import type { DeploymentPorts } from '../execution/ports.js';
 import type { Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
 import { unitName } from '../state/fences.js';
+import { readHead } from '../state/read-head.js';
 import type { StateAddress } from '../state/state-store.js';
 import { audited, auditLock } from './audited.js';
 
@@ -21,11 +22,11 @@ export async function auditedUnit(
   work: () => Promise<DeploymentOutcome>,
 ): Promise<DeploymentOutcome> {
   const { state, run, target } = ports;
-  const head = await state.readState(at);
+  const head = await readHead(state, at);
   return audited(
     {
       ...{ state, at, run, target, unit: auditedAs ?? unitName(scope), lock: auditLock(lease.lock, lease.tookOver) },
-      ...(head.found && { serial: head.value.serial }),
+      ...(head !== undefined && { serial: head.serial }),
       resultOf: ({ status, serial }) => ({ outcome: status, serial }),
     },
     work,

@@ -1,3 +1,4 @@
+import { readHead } from '../state/read-head.js';
 import type { ComponentRecord, StackState, StateAddress, StateStore } from '../state/state-store.js';
 import type { Desired } from './desired.js';
 import { isOutOfDate } from './revisions.js';
@@ -13,8 +14,7 @@ export interface Current {
 }
 
 export async function readCurrent(store: StateStore, at: StateAddress): Promise<Current> {
-  const read = await store.readState(at);
-  const state = read.found ? read.value : undefined;
+  const state = await readHead(store, at);
   const updates = await store.units.readUpdates(at, UNIT, state?.units[UNIT]?.appliedUpdate ?? 0);
   return { state, interrupted: updates.length > 0 };
 }

@@ -1,4 +1,5 @@
 import type { EngineResult } from '../engine/deployment-engine.js';
+import { addressOf } from '../model/state-address.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import { SHARED } from '../plan/resource-owner.js';
 import type { ComponentRecord, DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
@@ -6,7 +7,6 @@ import { isCovered } from './approved-plan.js';
 import { componentRecords } from './component-records.js';
 import type { DeployRequest } from './deploy.js';
 import { DeployWork, guardDeployment, type PlannedDeployment, runProgram } from './deploy-work.js';
-import { addressOf } from './desired.js';
 import { readNeighbours } from './neighbours.js';
 import { refuseOpenNeeds } from './open-needs.js';
 import { planUnit } from './plan-unit.js';

@@ -1,11 +1,12 @@
 import { lockGranularityOf } from '../model/deployment-units.js';
+import { addressOf } from '../model/state-address.js';
 import type { Plan } from '../plan/plan.js';
 import type { StateAddress } from '../state/state-store.js';
 import { isUnchanged, readCurrent } from './current.js';
 import { deployUnits } from './deploy-units.js';
 import { DeployWork } from './deploy-work.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
-import { addressOf, type Desired } from './desired.js';
+import type { Desired } from './desired.js';
 import type { Filter } from './filter.js';
 import { refuseForeignTarget } from './foreign-target.js';
 import { refuseOtherGranularity } from './granularity.js';

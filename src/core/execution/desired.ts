@@ -5,7 +5,6 @@ import { componentDag, componentWaves } from '../model/component-waves.js';
 import { SHARED } from '../plan/resource-owner.js';
 import { canonicalJson, sha256, specHash } from '../plan/spec-hash.js';
 import type { KindRegistry, LoadedKind } from '../registry/kind-registry.js';
-import type { StateAddress } from '../state/state-store.js';
 
 /** The application with everything that planning and deploying it takes. */
 export interface Desired {
@@ -57,11 +56,6 @@ export async function prepareDesired(request: DesiredRequest): Promise<Desired> 
     needs,
     ...(request.prices === undefined ? {} : { prices: request.prices }),
   };
-}
-
-/** Where the state of an application is. */
-export function addressOf({ stack, environment }: Pick<Application, 'stack' | 'environment'>): StateAddress {
-  return { stack: stack.name, environment: environment.name };
 }
 
 export function kindOf(desired: Desired, kind: string): ComponentKind | undefined {

@@ -1,6 +1,7 @@
 import { type DeploymentUnit, unitNamed, unitOf } from '../model/deployment-units.js';
 import type { Plan } from '../plan/plan.js';
 import { SHARED } from '../plan/resource-owner.js';
+import { readHead } from '../state/read-head.js';
 import type { StackState } from '../state/state-store.js';
 import { combineOutcomes } from './combined-outcome.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
@@ -10,7 +11,7 @@ import { DestroyWork, planDestruction, touchedBy } from './destroy-work.js';
 import { notApproved } from './errors.js';
 import { refuseForeignTarget } from './foreign-target.js';
 import { deployedGranularity, refuseOtherGranularity } from './granularity.js';
-import { type CurrentUnits, knownUnits, readDeployment, readHead, readUnits } from './read-units.js';
+import { type CurrentUnits, knownUnits, readDeployment, readUnits } from './read-units.js';
 import { borderOf } from './unit-border.js';
 import { unitsToDelete } from './unit-order.js';
 import { updateUnit } from './unit-update.js';

@@ -1,5 +1,6 @@
 import type { ComponentKind } from '../../sdk/index.js';
 import type { Plan } from '../plan/plan.js';
+import { readHead } from '../state/read-head.js';
 import type { StateAddress } from '../state/state-store.js';
 import { readCurrent } from './current.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
@@ -30,8 +31,8 @@ export interface DestroyRequest {
 /** Deletes what is deployed, dependants first. Works from the state alone: manifests are not needed. */
 export async function destroy(request: DestroyRequest): Promise<DeploymentOutcome> {
   const { ports, at } = request;
-  const head = await ports.state.readState(at);
-  if (head.found && deployedGranularity(head.value) !== 'stack') return destroyUnits(request);
+  const head = await readHead(ports.state, at);
+  if (head !== undefined && deployedGranularity(head) !== 'stack') return destroyUnits(request);
   const current = await readCurrent(ports.state, at);
   refuseForeignTarget(ports, current.state);
   if (!current.interrupted && Object.keys(current.state?.components ?? {}).length === 0) {
@@ -39,8 +40,7 @@ export async function destroy(request: DestroyRequest): Promise<DeploymentOutcom
     return outcomeOf({ ports, plan, status: 'nothing-to-do', state: current.state, startedAt: Date.now() });
   }
   const alreadyDone = async () => {
-    const now = await ports.state.readState(at);
-    refuseOtherGranularity(now.found ? now.value : undefined, 'stack');
+    refuseOtherGranularity(await readHead(ports.state, at), 'stack');
     return undefined;
   };
   return updateUnit({ ...request, scope: at, alreadyDone, work: new DestroyWork(request) });

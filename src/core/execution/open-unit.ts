@@ -2,6 +2,7 @@ import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { replayJournal } from '../engine/replay.js';
 import type { Lease } from '../locks/lease.js';
 import { commitUpdate } from '../state/commit-update.js';
+import { readHead } from '../state/read-head.js';
 import { type RecoveredUnit, recoverUnit } from '../state/recover-unit.js';
 import type { StackState, StateAddress, Version } from '../state/state-store.js';
 import { pendingUndecided } from './errors.js';
@@ -35,8 +36,7 @@ export interface OpenUnitRequest {
 /** Reads the unit under the lock; what an interrupted run left is sealed, replayed, settled with the cloud, and published. */
 export async function openUnit(request: OpenUnitRequest): Promise<OpenUnit> {
   const { ports, at, unit, lease } = request;
-  const read = await ports.state.readState(at);
-  const state = read.found ? read.value : undefined;
+  const state = await readHead(ports.state, at);
   const recovered = await recoverUnit({
     store: ports.state,
     at,

@@ -1,7 +1,8 @@
 import type { LockGranularity } from '../locks/lock-store.js';
+import { addressOf } from '../model/state-address.js';
 import type { Plan } from '../plan/plan.js';
 import { SHARED } from '../plan/resource-owner.js';
-import { addressOf, type Desired } from './desired.js';
+import type { Desired } from './desired.js';
 import type { Filter } from './filter.js';
 import { refuseForeignTarget } from './foreign-target.js';
 import { assemblePlan, planBasis, planDeployment } from './plan-deployment.js';

@@ -1,7 +1,8 @@
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
-import { replayJournal } from '../engine/replay.js';
 import { isUnitOf } from '../model/deployment-units.js';
 import { appliedUpdateOf } from '../state/applied-update.js';
+import { readHead } from '../state/read-head.js';
+import { readUnitDeployment } from '../state/read-unit-deployment.js';
 import type { StackState, StateAddress, StateStore } from '../state/state-store.js';
 import { deployedGranularity } from './granularity.js';
 import { withNeighbours } from './unit-deployment.js';
@@ -46,19 +47,8 @@ export async function readDeployment(
 ): Promise<DeploymentV3 | undefined> {
   const state = await readHead(store, at);
   const parts = await Promise.all(
-    [...units].map(async (unit) => {
-      const checkpoint = await store.units.readCheckpoint(at, unit);
-      const updates = await store.units.readUpdates(at, unit, await appliedUpdateOf(store, { at, state, unit }));
-      const time = new Date().toISOString();
-      const stored = checkpoint.found ? checkpoint.value : undefined;
-      return updates.reduce<typeof stored>((base, { entries }) => replayJournal(base, entries, { time }), stored);
-    }),
+    [...units].map(async (unit) => (await readUnitDeployment(store, at, { unit, state })).deployment),
   );
   const [first, ...rest] = parts.filter((part) => part !== undefined);
   return withNeighbours(first, rest);
-}
-
-export async function readHead(store: StateStore, at: StateAddress): Promise<StackState | undefined> {
-  const read = await store.readState(at);
-  return read.found ? read.value : undefined;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { lockGranularityOf, unitOf } from '../model/deployment-units.js';
+import { addressOf } from '../model/state-address.js';
 import { isComponentResource } from '../plan/build-plan.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { ComponentRecord, StackState } from '../state/state-store.js';
-import { addressOf, type Desired } from './desired.js';
+import type { Desired } from './desired.js';
 
 /** What a unit's run has read of other units: address → revision. */
 export type Uses = Readonly<Record<string, string>>;

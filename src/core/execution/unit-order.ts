@@ -1,9 +1,10 @@
 import { buildDag, wavesOf } from '../graph/index.js';
 import type { LockGranularity } from '../locks/lock-store.js';
 import { type DeploymentUnit, unitDag, unitOf } from '../model/deployment-units.js';
+import { addressOf } from '../model/state-address.js';
 import { SHARED } from '../plan/resource-owner.js';
 import type { StackState, StateAddress } from '../state/state-store.js';
-import { addressOf, type Desired } from './desired.js';
+import type { Desired } from './desired.js';
 
 /** The units of the manifests in the order in which they can be deployed: what the stack shares first, as wave 0. */
 export function unitsInOrder(lockGranularity: LockGranularity, desired: Desired): readonly DeploymentUnit[] {

@@ -1,9 +1,10 @@
 import type { LockGranularity } from '../locks/lock-store.js';
 import { type DeploymentUnit, unitNamed, unitOf } from '../model/deployment-units.js';
+import { addressOf } from '../model/state-address.js';
 import { SHARED } from '../plan/resource-owner.js';
 import type { ComponentRecord, StackState, StateAddress } from '../state/state-store.js';
 import { isUnchanged } from './current.js';
-import { addressOf, type Desired } from './desired.js';
+import type { Desired } from './desired.js';
 import type { Filter } from './filter.js';
 import type { CurrentUnits } from './read-units.js';
 import { matchedBy, type Targets } from './targets.js';

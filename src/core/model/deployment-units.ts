@@ -3,6 +3,7 @@ import type { LockGranularity, LockScope } from '../locks/lock-store.js';
 import { SHARED } from '../plan/resource-owner.js';
 import { STACK_UNIT, unitName } from '../state/fences.js';
 import type { Application, Edge } from './application.js';
+import { addressOf } from './state-address.js';
 
 /** What is deployed under one lock: the stack, a service or a component; and what the stack shares, where units are smaller. */
 export interface DeploymentUnit {
@@ -86,8 +87,8 @@ function reversed({ from, to, reason }: Edge): Edge {
 
 function unitNames(
   granularity: LockGranularity,
-  { stack, environment }: Pick<Application, 'stack' | 'environment'>,
+  application: Pick<Application, 'stack' | 'environment'>,
 ): (address: string) => string {
-  const at = { stack: stack.name, environment: environment.name };
+  const at = addressOf(application);
   return (address) => unitOf(granularity, at, address).name;
 }

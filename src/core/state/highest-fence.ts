@@ -1,5 +1,6 @@
 import { appliedUpdateOf } from './applied-update.js';
 import { STACK_UNIT, unitsExclude } from './fences.js';
+import { readHead } from './read-head.js';
 import type { StateAddress, StateStore } from './state-store.js';
 
 /**
@@ -8,13 +9,13 @@ import type { StateAddress, StateStore } from './state-store.js';
  * must not come out below a dead one.
  */
 export async function highestFence(store: StateStore, at: StateAddress, unit = STACK_UNIT): Promise<number> {
-  const head = await store.readState(at);
-  const pointers = head.found ? head.value.units : {};
+  const head = await readHead(store, at);
+  const pointers = head?.units ?? {};
   const known = new Set([unit, ...Object.keys(pointers), ...((await store.units.list?.(at)) ?? [])]);
-  const fences = [head.found ? head.value.fence : 0];
+  const fences = [head?.fence ?? 0];
   for (const other of known) {
     if (!unitsExclude(unit, other)) continue;
-    const after = await appliedUpdateOf(store, { at, state: head.found ? head.value : undefined, unit: other });
+    const after = await appliedUpdateOf(store, { at, state: head, unit: other });
     for (const update of await store.units.readUpdates(at, other, after))
       fences.push(update.meta.fence, update.sealedBy?.fence ?? 0);
   }

@@ -2,6 +2,7 @@ import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { JournalEntry } from '../engine/journal-entry.js';
 import { readMark } from './checkpoint-mark.js';
 import { stateCorrupt, stateForeign } from './errors.js';
+import { readHead } from './read-head.js';
 import type { ReadResult, RecordedUpdate, StateAddress, StateStore, Version } from './state-store.js';
 
 export interface RecoverUnitRequest {
@@ -81,8 +82,7 @@ async function isStored(
 
 /** Past what we have read when journals were gone before we looked for them: they go only after the head has moved. */
 async function headAt({ store, at, unit }: RecoverUnitRequest): Promise<number> {
-  const head = await store.readState(at);
-  return head.found ? (head.value.units[unit]?.appliedUpdate ?? 0) : 0;
+  return (await readHead(store, at))?.units[unit]?.appliedUpdate ?? 0;
 }
 
 /** The checkpoint knows best what is in it; the head may be one step behind, never ahead. */

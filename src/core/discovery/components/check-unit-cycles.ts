@@ -1,6 +1,7 @@
 import { findCycles } from '../../graph/index.js';
 import type { Application, Edge } from '../../model/application.js';
 import { edgesBetweenUnits, lockGranularityOf, unitDag, unitOf } from '../../model/deployment-units.js';
+import { addressOf } from '../../model/state-address.js';
 import type { Report } from '../problems.js';
 import type { ComponentDraft } from './component-draft.js';
 
@@ -8,7 +9,7 @@ import type { ComponentDraft } from './component-draft.js';
 export function checkUnitCycles(application: Stack, drafts: readonly ComponentDraft[], report: Report): void {
   const granularity = lockGranularityOf(application);
   if (granularity === 'stack') return;
-  const at = { stack: application.stack.name, environment: application.environment.name };
+  const at = addressOf(application);
   const nameOf = (address: string) => unitOf(granularity, at, address).name;
   const edges = edgesBetweenUnits(granularity, application);
   for (const cycle of findCycles(unitDag(granularity, application))) {

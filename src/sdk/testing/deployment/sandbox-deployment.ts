@@ -6,6 +6,7 @@ import type { DeploymentOutcome } from '../../../core/execution/deployment-outco
 import { type Desired, kindOf } from '../../../core/execution/desired.js';
 import { destroy } from '../../../core/execution/destroy.js';
 import type { DeploymentPorts } from '../../../core/execution/ports.js';
+import { addressOf } from '../../../core/model/state-address.js';
 import { buildByToken } from './build-by-token.js';
 import { EXAMPLE_TARGET } from './example-project.js';
 
@@ -45,7 +46,7 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
       destroy({
         ...COMMON,
         ports: await ports(folder, 'destroy', desired),
-        at: addressOf(desired),
+        at: addressOf(desired.application),
         kindOf: (kind) => kindOf(desired, kind),
         production: desired.application.environment.class === 'production',
         signal: new AbortController().signal,
@@ -65,10 +66,6 @@ const SHORTEST_SECRET = 8;
 /** The sandbox does not wait between looks: a verifier that stays undecided would look for minutes. */
 const MOST_LOOKS = 50;
 
-function addressOf({ application }: Desired): { stack: string; environment: string } {
-  return { stack: application.stack.name, environment: application.environment.name };
-}
-
 async function ports(folder: string, command: string, desired: Desired): Promise<DeploymentPorts> {
   const [{ sandboxFolders }, { sandboxRuntime }, { LocalStateStore }, { LocalLockStore }] = await Promise.all([
     import('../../../adapters/sandbox-target/sandbox-folders.js'),
@@ -85,7 +82,7 @@ async function ports(folder: string, command: string, desired: Desired): Promise
     emit: () => {},
     engine: async () => {
       const kinds = desired.kinds;
-      const at = addressOf(desired);
+      const at = addressOf(desired.application);
       // An example is the only stack of its project: there is no other whose network it could use.
       const readState = async () => undefined;
       const request = { folders, at, target: EXAMPLE_TARGET, kinds, buildWith: buildByToken, readState, env: {} };
