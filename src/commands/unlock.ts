@@ -1,13 +1,12 @@
 import { Args, Flags } from '@oclif/core';
 import { auditedUnlock } from '../core/audit/audited-unlock.js';
-import { approvalNeeded, notApproved } from '../core/execution/errors.js';
+import { notApproved } from '../core/execution/errors.js';
 import { parseLockKey } from '../core/locks/lock-scope.js';
 import { checksBeforeUnlock } from '../core/locks/lock-status.js';
 import type { LockRecord, LockScope } from '../core/locks/lock-store.js';
 import { lockToRemove } from '../core/locks/unlock.js';
-import { stackFlags } from '../ui/flags.js';
+import { stackFlags, yesFlag } from '../ui/flags.js';
 import { lookUpLocks } from '../ui/looked-up-locks.js';
-import { askFor, canAsk } from '../ui/prompt.js';
 import { StackCommand } from '../ui/stack-command.js';
 import { duration } from '../ui/style.js';
 
@@ -24,7 +23,7 @@ export default class Unlock extends StackCommand {
       required: true,
       description: 'Id of the lock, so that no other than the one you looked at is removed',
     }),
-    yes: Flags.boolean({ char: 'y', description: 'Do not ask' }),
+    ...yesFlag,
   };
 
   async run() {
@@ -34,7 +33,9 @@ export default class Unlock extends StackCommand {
     const { locks } = await session.stores();
     const lock = await lockToRemove({ store: locks, key: args.key, lockId: flags.id });
     const looked = (await lookUpLocks(session)).find(({ lockId }) => lockId === lock.lockId);
-    if (!flags.yes) await this.confirm(lock, looked === undefined ? [] : checksBeforeUnlock(looked));
+    if (!flags.yes) this.show(lock, looked === undefined ? [] : checksBeforeUnlock(looked));
+    const text = 'Remove it? If its holder lives, it stops at its next step. Type yes:';
+    if (!(await this.confirmed({ yes: flags.yes, text }))) throw notApproved();
     const { stack, environment } = parseLockKey(lock.lockKey) as LockScope;
     const at = { stack, environment };
     const ports = await session.ports({ command: 'panka unlock', emit: () => {}, at, id: this.runId });
@@ -43,15 +44,12 @@ export default class Unlock extends StackCommand {
     return { removed };
   }
 
-  private async confirm(lock: LockRecord, checks: readonly string[]): Promise<void> {
+  private show(lock: LockRecord, checks: readonly string[]): void {
     const age = duration(Date.now() - lock.lockedAt * 1000);
     const run = lock.runUrl === undefined ? '' : `, ${lock.runUrl}`;
     this.note(
       `${lock.lockKey} was taken ${age} ago by ${lock.lockedBy} on ${lock.host} (${lock.command}, pid ${lock.pid}, run ${lock.metadata.deployment_id}${run}).`,
     );
     for (const check of checks) this.note(`  - ${check}`);
-    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded('panka unlock');
-    if (!(await askFor('Remove it? If its holder lives, it stops at its next step. Type yes: ', 'yes')))
-      throw notApproved();
   }
 }

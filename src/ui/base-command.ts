@@ -1,9 +1,11 @@
 import { Command, type Interfaces } from '@oclif/core';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.js';
 import { EXIT, isPankaError, PankaError } from '../core/diagnostics/panka-error.js';
+import { approvalNeeded } from '../core/execution/errors.js';
 import { diagnosticJson } from './diagnostic-json.js';
 import { diagnosticsView } from './diagnostics-view.js';
 import { logFlags } from './flags.js';
+import { askFor, canAsk, type Question } from './prompt.js';
 import { type Style, styleFor } from './style.js';
 
 /** What every command shares: `--json`, exit codes, and how errors look. The only place besides views that prints. */
@@ -38,6 +40,18 @@ export abstract class PankaCommand extends Command {
 
   protected printDiagnostics(diagnostics: readonly Diagnostic[]): void {
     if (diagnostics.length > 0) this.note(`${diagnosticsView(diagnostics, (f) => this.textOf(f), this.err)}\n`);
+  }
+
+  /** Asks, unless `--yes` was given. Throws ApprovalNeeded where nobody can be asked. */
+  protected async confirmed(question: Question): Promise<boolean> {
+    if (question.yes) return true;
+    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded(this.typed);
+    return askFor({ ...question, text: this.err('bold', question.text) });
+  }
+
+  /** The command as it is typed. */
+  protected get typed(): string {
+    return `panka ${(this.id ?? '').replaceAll(':', ' ')}`;
   }
 
   protected override async catch(error: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<void> {

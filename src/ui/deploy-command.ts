@@ -1,11 +1,10 @@
 import { EXIT } from '../core/diagnostics/panka-error.js';
 import type { DeploymentOutcome } from '../core/execution/deployment-outcome.js';
-import { approvalNeeded } from '../core/execution/errors.js';
 import type { DeploymentEvent } from '../core/execution/events.js';
 import type { Plan } from '../core/plan/plan.js';
 import { DeploymentView } from './deployment-view.js';
 import { Interruption } from './interruption.js';
-import { askFor, canAsk } from './prompt.js';
+import type { Question } from './prompt.js';
 import { StackCommand } from './stack-command.js';
 import { summaryView } from './summary-view.js';
 
@@ -13,13 +12,6 @@ export interface Running {
   readonly emit: (event: DeploymentEvent) => void;
   readonly signal: AbortSignal;
   readonly approve: (plan: Plan) => Promise<boolean>;
-}
-
-export interface Question {
-  readonly yes: boolean;
-  /** What must be typed. */
-  readonly word: string;
-  readonly text: string;
 }
 
 /** A command that changes what is deployed: shows it while it happens, asks, stops on Ctrl-C, sums up. */
@@ -37,7 +29,7 @@ export abstract class DeployCommand extends StackCommand {
     });
     const interruption = new Interruption(view.emit);
     try {
-      const approve = (): Promise<boolean> => this.approval(question, interruption.signal);
+      const approve = () => this.confirmed({ ...question, signal: interruption.signal });
       const outcome = await work({ emit: view.emit, signal: interruption.signal, approve });
       await view.close();
       this.conclude(outcome, interruption.exitCode);
@@ -46,12 +38,6 @@ export abstract class DeployCommand extends StackCommand {
       await view.close();
       interruption.close();
     }
-  }
-
-  private async approval({ yes, word, text }: Question, signal: AbortSignal): Promise<boolean> {
-    if (yes) return true;
-    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded(`panka ${this.id ?? ''}`);
-    return askFor(`${this.err('bold', text)} `, word, signal);
   }
 
   private conclude(outcome: DeploymentOutcome, interrupted: number | undefined): void {

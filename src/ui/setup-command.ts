@@ -7,11 +7,9 @@ import { lookAtSetup, runSetup } from '../core/backend/run-setup.js';
 import type { StepReport } from '../core/backend/setup-step.js';
 import type { Settings } from '../core/config/settings.js';
 import { EXIT } from '../core/diagnostics/panka-error.js';
-import { approvalNeeded } from '../core/execution/errors.js';
 import type { PolicyDocument } from '../core/iam/deployment-policy.js';
 import { backendSettings } from './backend-flags.js';
 import { PankaCommand } from './base-command.js';
-import { askFor, canAsk } from './prompt.js';
 import { setupSummary, setupView, stepLine } from './setup-view.js';
 
 export interface SetupFlags {
@@ -43,7 +41,8 @@ export abstract class SetupCommand extends PankaCommand {
       if (!this.jsonEnabled()) this.log(setupView(looked, this.out));
       const toMake = looked.filter(({ status }) => status === 'would-make').length;
       if (toMake === 0 || flags['dry-run'] === true) return this.conclude(looked, region);
-      if (flags.yes !== true && !(await this.approved(toMake))) return this.conclude(looked, region);
+      const text = `Make ${toMake === 1 ? 'it' : `these ${toMake}`}? Type yes:`;
+      if (!(await this.confirmed({ yes: flags.yes === true, text }))) return this.conclude(looked, region);
       const pieces = await runSetup(steps, (report) => {
         if (report.status === 'made') this.note(`${stepLine(report, this.err)} ${this.err('dim', report.of)}`);
       });
@@ -89,11 +88,6 @@ export abstract class SetupCommand extends PankaCommand {
     return Object.fromEntries(
       policies.filter(({ name }) => !name.endsWith('-state')).map(({ name, document }) => [name, document]),
     );
-  }
-
-  private async approved(toMake: number): Promise<boolean> {
-    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded(`panka ${this.id?.replaceAll(':', ' ') ?? ''}`);
-    return askFor(this.err('bold', `Make ${toMake === 1 ? 'it' : `these ${toMake}`}? Type yes: `), 'yes');
   }
 
   private conclude(pieces: readonly StepReport[], region: string): SetupResult {

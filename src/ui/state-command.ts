@@ -1,11 +1,9 @@
 import { parseDuration } from '../core/config/parse-duration.js';
-import { approvalNeeded } from '../core/execution/errors.js';
 import type { Application } from '../core/model/application.js';
 import type { StateAddress } from '../core/state/state-store.js';
 import type { StateChangeRequest } from '../core/state-admin/state-change.js';
 import { Interruption } from './interruption.js';
 import { ProgressLines } from './progress-lines.js';
-import { askFor, canAsk } from './prompt.js';
 import { StackCommand } from './stack-command.js';
 
 interface Located {
@@ -25,7 +23,7 @@ export abstract class StateCommand extends StackCommand {
     const interruption = new Interruption((event) => progress.handle(event));
     try {
       const ports = await this.session.ports({
-        ...{ command: `panka ${(this.id ?? '').replaceAll(':', ' ')}`, at, id: this.runId },
+        ...{ command: this.typed, at, id: this.runId },
         ...(application !== undefined && { application }),
         emit: (event) => progress.handle(event),
       });
@@ -39,8 +37,6 @@ export abstract class StateCommand extends StackCommand {
   /** Shows it on stderr and asks, unless `--yes` was given. Throws ApprovalNeeded where nobody can be asked. */
   protected async approved(shown: string, yes: boolean): Promise<boolean> {
     this.note(shown);
-    if (yes) return true;
-    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded(`panka ${(this.id ?? '').replaceAll(':', ' ')}`);
-    return askFor(`${this.err('bold', 'Do this? Type yes:')} `, 'yes');
+    return this.confirmed({ yes, text: 'Do this? Type yes:' });
   }
 }

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { backendFlags } from '../../ui/backend-flags.js';
-import { stackFlags } from '../../ui/flags.js';
+import { stackFlags, yesFlag } from '../../ui/flags.js';
 import { SetupCommand } from '../../ui/setup-command.js';
 
 export default class BackendCreate extends SetupCommand {
@@ -27,7 +27,7 @@ export default class BackendCreate extends SetupCommand {
       dependsOn: ['with-role'],
     }),
     'dry-run': Flags.boolean({ description: 'Only show what is there and what would be made' }),
-    yes: Flags.boolean({ char: 'y', aliases: ['auto-approve'], description: 'Approve without being asked' }),
+    ...yesFlag,
   };
 
   async run() {

@@ -1,14 +1,11 @@
-import { Flags } from '@oclif/core';
 import { parseDuration } from '../../core/config/parse-duration.js';
-import { approvalNeeded } from '../../core/execution/errors.js';
 import type { DeploymentEvent } from '../../core/execution/events.js';
 import { migrateGranularity } from '../../core/execution/migrate-granularity.js';
 import type { LockGranularity } from '../../core/locks/lock-store.js';
 import { addressOf } from '../../core/model/state-address.js';
-import { lockFlags, stackFlags } from '../../ui/flags.js';
+import { lockFlags, stackFlags, yesFlag } from '../../ui/flags.js';
 import { Interruption } from '../../ui/interruption.js';
 import { ProgressLines } from '../../ui/progress-lines.js';
-import { askFor, canAsk } from '../../ui/prompt.js';
 import { StackCommand } from '../../ui/stack-command.js';
 
 export default class LocksMigrate extends StackCommand {
@@ -19,7 +16,7 @@ export default class LocksMigrate extends StackCommand {
   static override flags = {
     ...stackFlags,
     ...lockFlags,
-    yes: Flags.boolean({ char: 'y', aliases: ['auto-approve'], description: 'Do not ask' }),
+    ...yesFlag,
   };
 
   async run() {
@@ -45,9 +42,7 @@ export default class LocksMigrate extends StackCommand {
   }
 
   private async approve(yes: boolean, from: LockGranularity, to: LockGranularity): Promise<boolean> {
-    if (yes) return true;
-    this.note(`The state is kept by ${from}; it would be kept and locked by ${to}. No resource is touched.`);
-    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded('panka locks migrate');
-    return askFor('Move it? Type yes: ', 'yes');
+    if (!yes) this.note(`The state is kept by ${from}; it would be kept and locked by ${to}. No resource is touched.`);
+    return this.confirmed({ yes, text: 'Move it? Type yes:' });
   }
 }
