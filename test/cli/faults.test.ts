@@ -43,7 +43,7 @@ describe('panka apply in a cloud that fails', () => {
   });
 
   it('lets a component of the same wave be done before a slow one', async () => {
-    const gone = await project.panka(['destroy', '--sandbox', '--yes', '--json']);
+    const gone = await project.panka(['destroy', '--sandbox', '--yes', '--allow-data-loss', 'all', '--json']);
     expect(gone.code, gone.stderr).to.equal(0);
     const result = await project.apply(
       [{ on: 'create', type: 'Queue', name: 'api/first', delayMs: 500 }],

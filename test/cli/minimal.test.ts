@@ -131,7 +131,13 @@ describe('panka on examples/minimal, one command after the other', () => {
   });
 
   it('destroys everything it made and leaves the simulated cloud empty', async () => {
-    const result = await project.panka(['destroy', '--sandbox', '--yes', '--json']);
+    const unnamed = await project.panka(['destroy', '--sandbox', '--yes', '--json']);
+    expect(unnamed.code).to.equal(1);
+    expect(unnamed.json().error).to.deep.include({
+      code: 'DataLoss',
+      suggestions: ['add --allow-data-loss api/orders if that is meant'],
+    });
+    const result = await project.panka(['destroy', '--sandbox', '--yes', '--allow-data-loss', 'api/orders', '--json']);
     expect(result.code, result.stderr).to.equal(0);
     expect(readdirSync(join(project.folder, '.panka/sandbox'))).to.deep.equal([]);
     expect((await project.panka(['status', '--sandbox', '--json'])).json()).to.include({ resources: 0 });

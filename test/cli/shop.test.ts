@@ -166,7 +166,7 @@ describe('panka on examples/shop', () => {
       'notifications/receipts',
     ]);
     expect((await project.panka(['apply', ...here, '--yes', '--json'])).json()).to.include({ status: 'succeeded' });
-    const destroyed = await project.panka(['destroy', ...here, '--yes', '--json']);
+    const destroyed = await project.panka(['destroy', ...here, '--yes', '--allow-data-loss', 'all', '--json']);
     expect(destroyed.code, destroyed.stderr).to.equal(0);
     // Kept on purpose: old task definitions, for rollbacks, and the database's final snapshot.
     const left = readdirSync(join(project.folder, '.panka/sandbox')).filter((f) => !f.startsWith('ecs-TaskDefinition'));

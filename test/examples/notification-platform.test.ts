@@ -17,7 +17,7 @@ describe('panka on examples/notification-platform', function () {
     const here = ['--sandbox', '-e', 'development', '--yes', '--json'];
     const applied = await project.panka(['apply', ...here]);
     expect(applied.json(), applied.stdout).to.include({ status: 'succeeded', verified: 14 });
-    const destroyed = await project.panka(['destroy', ...here]);
+    const destroyed = await project.panka(['destroy', ...here, '--allow-data-loss', 'all']);
     expect(destroyed.json(), destroyed.stdout).to.include({ status: 'succeeded' });
   });
 });

@@ -123,7 +123,7 @@ export class KilledRemoteRun {
     const ports = await session.ports({ application, command: 'panka destroy', at, emit: () => {} });
     const kinds = await session.kindsInUse(ports.state, { application, at });
     return destroy({
-      ...{ ports, at, filter: {}, parallel: 4, lockTimeout: 0, allowDataLoss: ['all'], production: false },
+      ...{ ports, at, filter: {}, parallel: 4, lockTimeout: 0, allowDataLoss: ['all'], dataLossMustBeAllowed: true },
       kindOf: (kind) => kinds.get(kind)?.definition,
       approve: async () => true,
       signal: new AbortController().signal,

@@ -95,7 +95,7 @@ export class DestroyWork implements UnitWork<PlannedDestruction> {
 export function planDestruction(request: DestroyRequest, facts: DestroyFacts): Plan {
   const plan = destroyPlan(request, facts);
   refuseProtected(facts.resources, facts.touched);
-  if (request.production)
+  if (request.dataLossMustBeAllowed)
     guardPlan({ plan, kindOf: request.kindOf, allowDataLoss: request.allowDataLoss, allowMassDelete: true });
   return plan;
 }

@@ -21,9 +21,10 @@ export interface DestroyRequest {
   readonly lockTimeout: number;
   /** Kinds of what is deployed; undefined where the plugin is gone. */
   readonly kindOf: (kind: string) => ComponentKind | undefined;
-  /** Addresses, or `all`. In a production environment stateful components must be named. */
+  /** Addresses, or `all`. */
   readonly allowDataLoss: readonly string[];
-  readonly production: boolean;
+  /** Whether what holds data goes only by `allowDataLoss`: in production, and where nobody is asked to type the name. */
+  readonly dataLossMustBeAllowed: boolean;
   readonly approve: (plan: Plan) => Promise<boolean>;
   readonly signal: AbortSignal;
 }

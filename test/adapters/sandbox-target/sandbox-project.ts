@@ -72,7 +72,7 @@ export class SandboxProject {
       ports: this.ports(stack),
       at: { stack, environment: this.environment },
       kindOf: (kind) => kinds.get(kind)?.definition,
-      production: this.environment === 'production',
+      dataLossMustBeAllowed: this.environment === 'production',
       signal: new AbortController().signal,
     });
   }

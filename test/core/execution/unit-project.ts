@@ -142,7 +142,7 @@ export class UnitProject {
       ports: this.ports(options),
       at: AT,
       kindOf: (kind) => kinds.get(kind)?.definition,
-      production: false,
+      dataLossMustBeAllowed: true,
     });
   }
 

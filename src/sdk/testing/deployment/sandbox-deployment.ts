@@ -48,7 +48,7 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
         ports: await ports(folder, 'destroy', desired),
         at: addressOf(desired.application),
         kindOf: (kind) => kindOf(desired, kind),
-        production: desired.application.environment.class === 'production',
+        dataLossMustBeAllowed: true,
         signal: new AbortController().signal,
       }),
     cloud: async () => (await store()).all(),
