@@ -4,6 +4,7 @@ import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
 import { containsUnknown } from '../../core/engine/property-path.js';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { DiffResult, ResourceResult } from '../../core/engine/resource-provider.js';
+import { withSecretOutputs } from '../pulumi-wire/secret-outputs.js';
 import { anchorDrafts } from './anchor.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { propertyChanges } from './diff-display.js';
@@ -13,7 +14,6 @@ import type { KnownResource } from './known-resource.js';
 import { mutate } from './mutation.js';
 import type { Registration } from './registration.js';
 import { madeResource, PLANNED, sameRecord, stateOf } from './resource-state.js';
-import { withSecretOutputs } from './secret-outputs.js';
 import { announce, type EventExtras, stepEvent } from './step-events.js';
 
 /** What a create or update needs beyond the registration. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SIG_KEY } from '../../core/engine/deployment-v3.js';
 import { isList, isPropertyMap } from '../../core/engine/property-path.js';
 import { isSecret, type PropertyMap, type PropertyValue, secret } from '../../core/engine/property-value.js';
-import { ARCHIVE_SIG, ASSET_SIG } from './signatures.js';
+import { ARCHIVE_SIG, ASSET_SIG } from '../pulumi-wire/signatures.js';
 
 /** Properties with the content hash of each asset, without which a changed file of the same name would go unnoticed. */
 export async function withAssetHashes(properties: PropertyMap): Promise<PropertyMap> {

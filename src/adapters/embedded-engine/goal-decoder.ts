@@ -1,10 +1,10 @@
 import type { Alias } from '@pulumi/pulumi/proto/alias_pb.js';
 import type { ReadResourceRequest, RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb.js';
 import { isProviderType } from '../../core/engine/urn.js';
+import { WIRE_UNKNOWN } from '../pulumi-wire/signatures.js';
+import { decodeWire } from '../pulumi-wire/wire-codec.js';
 import { secondsOf } from './duration.js';
 import type { AliasGoal, ReadGoal, ResourceGoal } from './resource-goal.js';
-import { WIRE_UNKNOWN } from './signatures.js';
-import { decodeWire } from './wire-codec.js';
 
 /** What a `RegisterResource` call asks for. */
 export function decodeGoal(request: RegisterResourceRequest): ResourceGoal {

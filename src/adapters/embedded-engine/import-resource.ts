@@ -1,5 +1,6 @@
 import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
 import type { ResourceResult } from '../../core/engine/resource-provider.js';
+import { withSecretOutputs } from '../pulumi-wire/secret-outputs.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { resourceNotFound } from './errors.js';
 import { startChanging } from './frozen.js';
@@ -7,7 +8,6 @@ import type { KnownResource } from './known-resource.js';
 import { mutate } from './mutation.js';
 import type { Registration } from './registration.js';
 import { madeResource, PLANNED, stateOf } from './resource-state.js';
-import { withSecretOutputs } from './secret-outputs.js';
 import { announce, stepEvent } from './step-events.js';
 
 /** True when the goal names an existing resource that isn't the one deployed already. */

@@ -9,15 +9,15 @@ import type {
 } from '@pulumi/pulumi/proto/resource_pb.js';
 import type { Message } from 'google-protobuf';
 import type { PropertyMap } from '../../core/engine/property-value.js';
+import { flattenReferences } from '../pulumi-wire/resource-references.js';
+import { decodeWire, encodeWire } from '../pulumi-wire/wire-codec.js';
 import { Breather } from './breather.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { notSupported, runStopped } from './errors.js';
 import { decodeGoal, decodeRead } from './goal-decoder.js';
 import type { Registrar } from './registrar.js';
 import type { ResourceOutputs } from './resource-outputs.js';
-import { flattenReferences } from './resource-references.js';
 import type { SdkInternals } from './sdk-internals.js';
-import { decodeWire, encodeWire } from './wire-codec.js';
 
 /** Answers of one gRPC service by method name. */
 export type Handlers = Readonly<Record<string, (request: never) => Promise<Message>>>;

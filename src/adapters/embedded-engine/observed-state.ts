@@ -2,8 +2,8 @@ import type { ResourceV3 } from '../../core/engine/deployment-v3.js';
 import { propertiesEqual } from '../../core/engine/property-path.js';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { ResourceResult } from '../../core/engine/resource-provider.js';
+import { withSecretOutputs } from '../pulumi-wire/secret-outputs.js';
 import type { KnownResource } from './known-resource.js';
-import { withSecretOutputs } from './secret-outputs.js';
 import type { StateCodec } from './state-codec.js';
 
 /** A resource as it was found in the cloud, put beside what is recorded of it. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { propertiesEqual } from '../../core/engine/property-path.js';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type {
   CheckRequest,
@@ -10,15 +9,15 @@ import type {
   DiffResult,
   FindRequest,
   InvokeRequest,
-  PropertyDiffKind,
   ReadRequest,
   ResourceProvider,
   ResourceResult,
   UpdateRequest,
 } from '../../core/engine/resource-provider.js';
 import { isProviderType } from '../../core/engine/urn.js';
+import { diffSettings } from '../pulumi-wire/provider-settings.js';
+import { flattenReferences } from '../pulumi-wire/resource-references.js';
 import { notSupported } from './errors.js';
-import { flattenReferences } from './resource-references.js';
 
 /** Input by which Pulumi keeps its own settings of a provider apart from the provider's. */
 const INTERNAL = '__internal';
@@ -68,13 +67,4 @@ export class ProviderResources implements ResourceProvider {
 function settingsOf(inputs: PropertyMap): PropertyMap {
   const { [INTERNAL]: _engine, ...settings } = inputs;
   return settings;
-}
-
-function diffSettings(olds: PropertyMap, news: PropertyMap): DiffResult {
-  const detailed: Record<string, PropertyDiffKind> = {};
-  for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
-    if (propertiesEqual(olds[key], news[key])) continue;
-    detailed[key] = key in olds ? (key in news ? 'update' : 'delete') : 'add';
-  }
-  return { changes: Object.keys(detailed).length > 0, detailed, replaces: [], deleteBeforeReplace: false };
 }

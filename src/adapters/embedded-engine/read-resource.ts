@@ -1,4 +1,5 @@
 import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
+import { withSecretOutputs } from '../pulumi-wire/secret-outputs.js';
 import { anchorDrafts } from './anchor.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { resourceNotFound, runStopped } from './errors.js';
@@ -6,7 +7,6 @@ import type { KnownResource } from './known-resource.js';
 import type { Registration } from './registration.js';
 import { plainGoal, type ReadGoal } from './resource-goal.js';
 import { madeResource, PLANNED, sameRecord, stateOf } from './resource-state.js';
-import { withSecretOutputs } from './secret-outputs.js';
 import { announce, announceFailure, stepEvent } from './step-events.js';
 
 /** What a read goal is for the records: a resource of someone else's. */

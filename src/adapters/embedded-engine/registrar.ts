@@ -2,6 +2,7 @@ import { isPankaError } from '../../core/diagnostics/panka-error.js';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import { isProviderType, makeUrn, providerType } from '../../core/engine/urn.js';
 import type { JsonObject } from '../../sdk/index.js';
+import { WIRE_UNKNOWN } from '../pulumi-wire/signatures.js';
 import { findPredecessor } from './aliases.js';
 import { createResource, keepSame, updateResource } from './apply-steps.js';
 import { checkInputs } from './check-inputs.js';
@@ -15,7 +16,6 @@ import { readResource, registrationOfRead } from './read-resource.js';
 import type { Registration } from './registration.js';
 import { recreateResource, replaceResource } from './replacement.js';
 import { plainGoal, type ReadGoal, type ResourceGoal } from './resource-goal.js';
-import { WIRE_UNKNOWN } from './signatures.js';
 import { decideStep } from './step-decision.js';
 import { requireDependencies, skipUntargeted } from './untargeted.js';
 

@@ -4,9 +4,9 @@ import type { DeploymentV3, OperationV2, ResourceV3 } from '../../core/engine/de
 import { resolveAliases } from '../../core/engine/rebuild-references.js';
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import { referencesOf } from '../../core/engine/resource-references.js';
+import { withSecretOutputs } from '../pulumi-wire/secret-outputs.js';
 import { KnownResource } from './known-resource.js';
 import { observe } from './observed-state.js';
-import { withSecretOutputs } from './secret-outputs.js';
 import type { StateCodec } from './state-codec.js';
 
 interface Tools {

@@ -2,7 +2,7 @@ import { SECRET_SIG, SIG_KEY } from '../../core/engine/deployment-v3.js';
 import { isList, isPropertyMap } from '../../core/engine/property-path.js';
 import { isSecret, isUnknown, type PropertyMap, type PropertyValue, secret } from '../../core/engine/property-value.js';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
-import { WIRE_UNKNOWN } from './signatures.js';
+import { WIRE_UNKNOWN } from '../pulumi-wire/signatures.js';
 
 type Stored = Readonly<Record<string, unknown>>;
 
