@@ -6,7 +6,7 @@ import type { Stores } from './adapters/configured-stores/open-stores.js';
 import { installMissingKinds } from './adapters/oclif-plugins/install-missing-kinds.js';
 import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
 import { sandboxFolders } from './adapters/sandbox-target/sandbox-folders.js';
-import type { BuildWith } from './adapters/sandbox-target/sandbox-runtime.js';
+import type { BuildWith } from './adapters/unit-program/build-with.js';
 import { noTarget, targetUnavailable } from './core/config/errors.js';
 import { parseVariables } from './core/config/parse-variables.js';
 import type { Settings } from './core/config/settings.js';
@@ -17,6 +17,7 @@ import type { PortsRequest, Session } from './core/execution/session.js';
 import type { Application } from './core/model/application.js';
 import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
 import type { RenderedResource } from './core/render/rendered-resource.js';
+import { readHead } from './core/state/read-head.js';
 import type { StateAddress, StateStore } from './core/state/state-store.js';
 import type { Translator, TranslatorClass, Verifier, VerifierClass } from './sdk/index.js';
 
@@ -90,7 +91,7 @@ export class ProjectSession implements Session {
     const { digestFiles } = await import('./adapters/file-digests/digest-files.js');
     return prepareDesired({
       application,
-      prices: await this.prices(),
+      prices: () => this.prices(),
       registry: this.registry,
       digestFiles,
       pankaVersion: this.request.config.version,
@@ -160,10 +161,7 @@ export class ProjectSession implements Session {
           containerBuilder(),
           this.kindsInUse(stores.state, { application, at }),
         ]);
-        const readState = async (other: StateAddress) => {
-          const read = await stores.state.readState(other);
-          return read.found ? read.value : undefined;
-        };
+        const readState = (other: StateAddress) => readHead(stores.state, other);
         return sandboxRuntime({ folders: sandboxFolders(this.folder), at, target, kinds, buildWith, readState });
       },
     };
@@ -211,19 +209,24 @@ export class ProjectSession implements Session {
 
   /** The IAM policies that a run needs: one for state and locks where they are in AWS, then those of the stack. */
   async deploymentPolicies(application: Application, where: { account?: string; partition: string }) {
-    const { stackPolicies } = await import('./core/iam/stack-policies.js');
+    const [{ stackPolicies }, { backendRequestOf }, { awsSettingsOf }] = await Promise.all([
+      import('./core/iam/stack-policies.js'),
+      import('./adapters/backend-setup/backend-request-of.js'),
+      import('./adapters/aws-clients/aws-settings-of.js'),
+    ]);
+    const version = this.request.config.version;
+    const { bucket, prefix, kmsKey, table } = backendRequestOf(this.settings, version);
     const target = sandboxTarget(this.settings, application);
     const account = where.account ?? this.settings.account.value ?? application.environment.account ?? target.account;
-    const text = (name: keyof Settings) => this.settings[name]?.value as string | undefined;
     return stackPolicies(await this.desire(application), {
       partition: where.partition,
       account: String(account),
       region: target.region,
-      bucket: text('state.bucket'),
-      prefix: text('state.prefix'),
-      kmsKey: text('state.kmsKey'),
-      table: text('locks.table'),
-      tableRegion: text('locks.region') ?? text('state.region') ?? target.region,
+      bucket,
+      prefix,
+      kmsKey,
+      table,
+      tableRegion: awsSettingsOf(this.settings, version, 'locks').region ?? target.region,
     });
   }
 
@@ -242,8 +245,7 @@ export class ProjectSession implements Session {
     store: StateStore,
     { application, at }: Pick<PortsRequest, 'application' | 'at'>,
   ): Promise<ReadonlyMap<string, LoadedKind>> {
-    const read = await store.readState(at);
-    const deployed = read.found ? Object.values(read.value.components).map((c) => c.kind) : [];
+    const deployed = Object.values((await readHead(store, at))?.components ?? {}).map((c) => c.kind);
     const installed = new Set(this.registry.entries.filter((e) => e.problem === undefined).map((e) => e.kind));
     const wanted = new Set([
       ...(application?.components.map((c) => c.kind) ?? []),

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { estimateCost } from '../core/cost/estimate.js';
+import { loadKinds } from '../core/execution/desired.js';
 import { matchesFilter } from '../core/execution/filter.js';
 import { addressOf } from '../core/model/state-address.js';
 import { costView } from '../ui/cost-view.js';
@@ -22,17 +23,17 @@ export default class Cost extends StackCommand {
     const filter = { services: flags.service, components: flags.component };
     const session = this.open(flags);
     const application = await this.application();
-    const [resources, prices, desired] = await Promise.all([
+    const [resources, prices, kinds] = await Promise.all([
       session.render(application),
       session.prices(),
-      session.desire(application),
+      loadKinds(application, session.registry),
     ]);
     const wanted = (component: string) => matchesFilter(filter, component);
     const estimate = estimateCost({
       components: application.components
         .filter(({ address }) => wanted(address))
         .map(({ address, kind, spec }) => ({ component: address, kind, spec })),
-      kindOf: (kind) => desired.kinds.get(kind)?.definition,
+      kindOf: (kind) => kinds.get(kind)?.definition,
       prices,
       region: session.region(application),
       resources: resources.filter(({ component }) => wanted(component)),

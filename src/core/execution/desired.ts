@@ -18,8 +18,8 @@ export interface Desired {
   /** Content hash by address, `shared` included. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly needs: ReadonlySet<SharedPiece>;
-  /** List prices, for what a plan changes in cost. */
-  readonly prices?: PriceList;
+  /** List prices, for what a plan changes in cost; read where there is something to price. */
+  readonly prices?: () => Promise<PriceList>;
 }
 
 export interface DesiredRequest {
@@ -28,14 +28,13 @@ export interface DesiredRequest {
   /** sha256 of each file or folder, by the path given. */
   readonly digestFiles: (folder: string, paths: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   readonly pankaVersion: string;
-  readonly prices?: PriceList;
+  readonly prices?: () => Promise<PriceList>;
 }
 
 /** Loads the kinds and hashes every component: what is equal to the last deployment needs no engine. */
 export async function prepareDesired(request: DesiredRequest): Promise<Desired> {
   const { application, registry } = request;
-  const names = [...new Set(application.components.map((c) => c.kind))];
-  const kinds = new Map(await Promise.all(names.map(async (name) => [name, await registry.load(name)] as const)));
+  const kinds = await loadKinds(application, registry);
   const needs = sharedNeeds(application, kinds);
   const hashes = new Map<string, string>();
   for (const component of application.components) {
@@ -56,6 +55,15 @@ export async function prepareDesired(request: DesiredRequest): Promise<Desired> 
     needs,
     ...(request.prices === undefined ? {} : { prices: request.prices }),
   };
+}
+
+/** The kinds of an application's components, by name. */
+export async function loadKinds(
+  { components }: Pick<Application, 'components'>,
+  registry: KindRegistry,
+): Promise<ReadonlyMap<string, LoadedKind>> {
+  const names = [...new Set(components.map(({ kind }) => kind))];
+  return new Map(await Promise.all(names.map(async (name) => [name, await registry.load(name)] as const)));
 }
 
 export function kindOf(desired: Desired, kind: string): ComponentKind | undefined {

@@ -6,11 +6,11 @@ import { kindOf } from './desired.js';
 import type { PlanRequest } from './plan-deployment.js';
 
 /** The plan with what it changes in the fixed cost of a month, where prices are known. */
-export function withCost(
+export async function withCost(
   plan: Plan,
   { desired, current, runtime, target }: Pick<PlanRequest, 'desired' | 'current' | 'runtime' | 'target'>,
-): Plan {
-  const { prices } = desired;
+): Promise<Plan> {
+  const prices = await desired.prices?.();
   if (prices === undefined) return plan;
   const deployed = deployedComponents(current);
   const cost = costDelta({

@@ -42,7 +42,7 @@ export interface Preview {
 }
 
 /** The plan that a preview amounts to. */
-export function planOf(request: PlanRequest, { steps, findings }: Preview): Plan {
+export function planOf(request: PlanRequest, { steps, findings }: Preview): Promise<Plan> {
   return withCost(assemblePlan(request, steps, findings), request);
 }
 

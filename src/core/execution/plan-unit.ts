@@ -17,11 +17,11 @@ export interface UnitPlan {
 export async function planUnit(request: PlanRequest & { readonly keepsDeletes: boolean }): Promise<UnitPlan> {
   const preview = await previewDeployment(request);
   const isDelete = ({ op, phase }: ResourceEvent) => op === 'delete' && phase === 'planned';
-  if (!request.keepsDeletes) return { plan: planOf(request, preview), kept: new Set() };
+  if (!request.keepsDeletes) return { plan: await planOf(request, preview), kept: new Set() };
   const current = withoutGone(request.current, request.desired.hashes);
   const steps = preview.steps.filter((step) => !isDelete(step));
   return {
-    plan: planOf({ ...request, current }, { ...preview, steps }),
+    plan: await planOf({ ...request, current }, { ...preview, steps }),
     kept: new Set(preview.steps.filter(isDelete).map(({ urn }) => urn)),
   };
 }
