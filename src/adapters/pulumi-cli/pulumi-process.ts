@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
+import type { PulumiCli } from './find-pulumi-cli.js';
+
+/** What a user's environment may not change in a run of ours: it would bypass the state store or its journal. */
+const REMOVED = [
+  'PULUMI_BACKEND_URL',
+  'PULUMI_CONSOLE_DOMAIN',
+  'PULUMI_DISABLE_JOURNALING',
+  'PULUMI_SKIP_CHECKPOINTS',
+  'PULUMI_EXPERIMENTAL',
+];
+
+/** What the Automation API reads of a command that has ended. */
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Exit code; -1 where a signal ended it. */
+  readonly code: number;
+}
+
+/** Milliseconds between the request to end and the end by force. Steps that run are let finish: AWS takes its time. */
+export const FORCE_AFTER_MS = 30 * 60_000;
+
+export interface PulumiProcessOptions {
+  readonly cli: PulumiCli;
+  readonly onStart?: (pid: number) => void;
+}
+
+/**
+ * Runs the CLI for the Automation API, in a process group of its own: Ctrl-C in a terminal reaches panka alone, which then asks
+ * the CLI once to end (a second request would make it drop the steps that run).
+ */
+export class PulumiProcess {
+  readonly command: string;
+  readonly #running = new Set<ReturnType<typeof spawn>>();
+
+  constructor(private readonly options: PulumiProcessOptions) {
+    this.command = options.cli.path;
+  }
+
+  /** Signature of Automation's own `PulumiCommand.run`. Rejects with `PulumiExit` when the CLI fails. */
+  async run(
+    args: string[],
+    cwd: string,
+    additionalEnv: Record<string, string>,
+    onOutput?: (text: string) => void,
+    onError?: (text: string) => void,
+    signal?: AbortSignal,
+  ): Promise<CommandResult> {
+    const child = spawn(this.command, [...args, '--non-interactive'], {
+      cwd,
+      env: this.environment(additionalEnv),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
+    this.#running.add(child);
+    const stop = () => interrupt(child);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    const stdout = collect(child.stdout, onOutput);
+    const stderr = collect(child.stderr, onError);
+    if (child.pid !== undefined) this.options.onStart?.(child.pid);
+    try {
+      const code = await ended(child);
+      const result = { stdout: stdout(), stderr: stderr(), code };
+      if (code !== 0) throw new PulumiExit(result);
+      return result;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.#running.delete(child);
+    }
+  }
+
+  /** Asks what runs to end, and ends it by force after a while. */
+  interruptAll(): void {
+    for (const child of this.#running) interrupt(child);
+  }
+
+  private environment(additional: Record<string, string>): NodeJS.ProcessEnv {
+    const env: NodeJS.ProcessEnv = { ...process.env };
+    for (const name of REMOVED) delete env[name];
+    const path = `${dirname(this.command)}${delimiter}${env.PATH ?? env.Path ?? ''}`;
+    return { ...env, ...additional, PATH: path, PULUMI_AUTOMATION_API: 'true' };
+  }
+}
+
+/** The CLI has ended with an error, or could not be started. */
+export class PulumiExit extends Error {
+  constructor(readonly result: CommandResult) {
+    const { stdout, stderr, code } = result;
+    super(lastLine(stderr) ?? lastLine(stdout) ?? `the Pulumi CLI ended with code ${code}`);
+    this.name = 'PulumiExit';
+  }
+}
+
+function interrupt(child: ReturnType<typeof spawn>): void {
+  child.kill('SIGINT');
+  setTimeout(() => child.kill('SIGKILL'), FORCE_AFTER_MS).unref();
+}
+
+function collect(stream: NodeJS.ReadableStream | null, hear?: (text: string) => void): () => string {
+  let text = '';
+  stream?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    hear?.(chunk);
+  });
+  return () => text;
+}
+
+function ended(child: ReturnType<typeof spawn>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? -1));
+  });
+}
+
+function lastLine(text: string): string | undefined {
+  return text.trim().split('\n').at(-1) || undefined;
+}
