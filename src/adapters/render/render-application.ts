@@ -10,7 +10,7 @@ import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { Json, JsonObject } from '../../sdk/index.js';
 import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
 import { registerModels } from '../sandbox-cloud/model-registry.js';
-import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
+import type { BuildWith } from '../unit-program/build-with.js';
 import { contributorsOf } from '../unit-program/contributors.js';
 import { loadOwnPart } from '../unit-program/load-part.js';
 import { prepareKinds } from '../unit-program/prepare-kinds.js';

@@ -1,21 +1,19 @@
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
-import { type Desired, wavesOfDesired } from '../../core/execution/desired.js';
-import type { DeploymentRuntime, ProgramRequest, TargetIdentity } from '../../core/execution/ports.js';
-import { parallelismOf } from '../../core/model/component-waves.js';
+import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
 import type { LoadedKind } from '../../core/registry/kind-registry.js';
 import type { StateAddress } from '../../core/state/state-store.js';
-import type { SandboxModels, Translator, TranslatorClass, Verifier, VerifierClass } from '../../sdk/index.js';
+import type { SandboxModels } from '../../sdk/index.js';
 import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
 import { LocalSecretSealer } from '../local-secrets/local-secret-sealer.js';
 import { faultPlanFrom } from '../sandbox-cloud/fault-plan.js';
 import { SandboxAwsApi } from '../sandbox-cloud/sandbox-aws-api.js';
 import { SandboxProvider } from '../sandbox-cloud/sandbox-provider.js';
 import { SandboxStore } from '../sandbox-cloud/sandbox-store.js';
-import { contributorsOf } from '../unit-program/contributors.js';
-import { loadOwnPart, loadPart } from '../unit-program/load-part.js';
-import { PUBLISHED_NETWORK, type ReadState } from '../unit-program/other-stack.js';
-import { prepareKinds } from '../unit-program/prepare-kinds.js';
-import { unitProgram } from '../unit-program/unit-program.js';
+import type { BuildWith } from '../unit-program/build-with.js';
+import { loadOwnPart } from '../unit-program/load-part.js';
+import type { ReadState } from '../unit-program/other-stack.js';
+import { runtimeProgram } from '../unit-program/runtime-program.js';
+import { verifiersOf } from '../unit-program/verifiers-of.js';
 import type { SandboxFolders } from './sandbox-folders.js';
 
 export interface SandboxRuntimeRequest {
@@ -29,13 +27,6 @@ export interface SandboxRuntimeRequest {
   readonly env?: NodeJS.ProcessEnv;
   /** What stands between the engine and the simulated cloud. */
   readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
-}
-
-/** Builds plugins' classes with these services. The container behind it belongs to the composition. */
-export type BuildWith = (services: ReadonlyMap<symbol, unknown>) => Builder;
-export interface Builder {
-  translator(type: TranslatorClass): Translator;
-  verifier(type: VerifierClass): Verifier;
 }
 
 /** The embedded engine with the simulated cloud of one project. */
@@ -54,15 +45,17 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     faults: faultPlanFrom(env),
   });
   const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
-  const builder = request.buildWith(new Map());
   return {
     engine: new EmbeddedEngine({ provider: throughProvider(provider), secrets: sealer, transport }),
-    program: (program) => sandboxProgram(program, request),
-    verifier: async (kind) => {
-      const loaded = kinds.get(kind);
-      const type = loaded === undefined ? undefined : await loadPart(loaded, 'verifier');
-      return type === undefined ? undefined : builder.verifier(type);
-    },
+    program: (program) =>
+      runtimeProgram(program, {
+        target,
+        buildWith: request.buildWith,
+        awaitSteadyState: false,
+        artifactFolder: folders.artifacts,
+        readState: request.readState,
+      }),
+    verifier: verifiersOf(kinds, request.buildWith),
     aws: new SandboxAwsApi({ store, models, account: target.account, region: target.region }),
     kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: (type) => provider.isModelled(type),
@@ -73,37 +66,4 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
 
 async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly SandboxModels[]> {
   return Promise.all([...kinds].map((kind) => loadOwnPart(kind, 'sandbox')));
-}
-
-function sandboxProgram(program: ProgramRequest, request: SandboxRuntimeRequest) {
-  const { target, buildWith, folders, readState } = request;
-  const desired: Desired = program.desired;
-  let published: Readonly<Record<string, unknown>> = {};
-  let closing: ((whole: boolean) => void) | undefined;
-  return unitProgram({
-    waves: wavesOfDesired(desired, program.only),
-    all: desired.application.components,
-    parallelism: program.preview ? undefined : parallelismOf(desired.application),
-    contributors: contributorsOf(desired),
-    prepare: () =>
-      prepareKinds({
-        desired,
-        target,
-        buildWith,
-        awaitSteadyState: false,
-        artifactFolder: folders.artifacts,
-        readState,
-        publish: (network) => {
-          published = { [PUBLISHED_NETWORK]: network };
-        },
-        closes: (declare) => {
-          closing = declare;
-        },
-      }),
-    published: () => published,
-    closing: (whole) => closing?.(whole),
-    preview: program.preview,
-    hooks: program.hooks,
-    signal: program.signal,
-  });
 }

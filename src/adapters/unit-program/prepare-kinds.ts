@@ -4,7 +4,7 @@ import { tokens } from '../../sdk/index.js';
 import { declareSharedStack } from '../aws-shared/shared-stack.js';
 import type { StackFacts } from '../aws-shared/stack-facts.js';
 import { ecsRuntimes, runtimesByPlatform } from '../ecs-runtime/runtimes.js';
-import type { BuildWith } from '../sandbox-target/sandbox-runtime.js';
+import type { BuildWith } from './build-with.js';
 import { loadOwnPart } from './load-part.js';
 import { otherStackOf, type ReadState } from './other-stack.js';
 import type { ProgramKind } from './unit-program.js';

@@ -1,4 +1,4 @@
-import type { BuildWith } from '../../../adapters/sandbox-target/sandbox-runtime.js';
+import type { BuildWith } from '../../../adapters/unit-program/build-with.js';
 import type { Translator, TranslatorClass } from '../../translator.js';
 import type { Verifier, VerifierClass } from '../../verifier.js';
 
