@@ -1,10 +1,9 @@
+import { DATA_KEY_ACTIONS } from '@panka/plugin-common';
+
 /** What deploying a cluster takes: create, update, delete, read and verify. */
 export const IAM_ACTIONS = [
+  ...DATA_KEY_ACTIONS,
   'iam:CreateServiceLinkedRole',
-  'kms:CreateGrant',
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:GenerateDataKey',
   'memorydb:CreateACL',
   'memorydb:CreateCluster',
   'memorydb:CreateParameterGroup',

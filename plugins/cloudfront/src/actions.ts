@@ -1,11 +1,10 @@
+import { ALARM_ACTIONS, CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from '@panka/plugin-common';
+
 /** IAM actions that deploying a distribution takes: create, update, delete, read and verify. */
 export const CLOUDFRONT_ACTIONS: readonly string[] = [
-  'acm:AddTagsToCertificate',
-  'acm:DeleteCertificate',
-  'acm:DescribeCertificate',
-  'acm:ListTagsForCertificate',
-  'acm:RemoveTagsFromCertificate',
-  'acm:RequestCertificate',
+  ...ALARM_ACTIONS,
+  ...CERTIFICATE_ACTIONS,
+  ...DNS_RECORD_ACTIONS,
   'cloudfront:AllowVendedLogDeliveryForResource',
   'cloudfront:CreateDistribution',
   'cloudfront:CreateFunction',
@@ -34,12 +33,6 @@ export const CLOUDFRONT_ACTIONS: readonly string[] = [
   'cloudfront:UpdateOriginAccessControl',
   'cloudfront:UpdateResponseHeadersPolicy',
   'cloudfront:UpdateVpcOrigin',
-  'cloudwatch:DeleteAlarms',
-  'cloudwatch:DescribeAlarms',
-  'cloudwatch:ListTagsForResource',
-  'cloudwatch:PutMetricAlarm',
-  'cloudwatch:TagResource',
-  'cloudwatch:UntagResource',
   'ec2:AuthorizeSecurityGroupIngress',
   'ec2:CreateTags',
   'ec2:DeleteTags',
@@ -68,12 +61,5 @@ export const CLOUDFRONT_ACTIONS: readonly string[] = [
   'logs:TagResource',
   'logs:UntagResource',
   'logs:UpdateDeliveryConfiguration',
-  'route53:ChangeResourceRecordSets',
-  'route53:GetChange',
-  'route53:GetHostedZone',
-  'route53:ListHostedZones',
-  'route53:ListHostedZonesByName',
-  'route53:ListResourceRecordSets',
-  'route53:ListTagsForResource',
   'wafv2:GetWebACL',
 ];

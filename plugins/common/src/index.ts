@@ -1,3 +1,4 @@
+export { ALARM_ACTIONS } from './alarm-actions.js';
 export { type AutoscalingSpec, autoscalingFields, normaliseAutoscaling } from './autoscaling.js';
 export { autoscalingRules } from './autoscaling-rules.js';
 export {
@@ -28,6 +29,7 @@ export { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } fro
 export { zonesOf } from './data-zones.js';
 export { deploymentFields, deploymentOf } from './deployment.js';
 export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns-records.js';
+export { CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from './domain-actions.js';
 export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
 export { explainStoppedTask, lastLogLines } from './ecs-stopped-tasks.js';
 export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
@@ -39,6 +41,7 @@ export {
   normaliseEnvironment,
   prefixed,
 } from './environment.js';
+export { EVENT_RULE_ACTIONS, LAMBDA_PERMISSION_ACTIONS, QUEUE_ACTIONS, SCHEDULE_ACTIONS } from './event-actions.js';
 export { fargateCost } from './fargate-cost.js';
 export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
 export { leavesSnapshot } from './final-snapshot.js';
@@ -49,8 +52,10 @@ export { healthCheckRules } from './health-check-rules.js';
 export { identifierRule } from './identifier-rule.js';
 export { keptWithData } from './kept-with-data.js';
 export { keyArn, keyStatement } from './key-access.js';
+export { LOAD_BALANCER_ACTIONS } from './load-balancer-actions.js';
 export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';
 export { LOAD_BALANCER_LIMIT, lookAtLoadBalancer } from './load-balancer-verification.js';
+export { LOG_DELIVERY_ACTIONS, LOG_GROUP_ACTIONS } from './log-actions.js';
 export { asObject, asObjects, type Look, look, verdict } from './look.js';
 export { declareManagedRotation, type ManagedRotation } from './managed-rotation.js';
 export { NAME_RULES } from './name-rules.js';
@@ -58,6 +63,7 @@ export { named } from './named.js';
 export { isMap, mapField, mapSection, renameField } from './normalise.js';
 export { cloudFrontPrefixList, sandboxPrefixLists } from './prefix-lists.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
+export { ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from './role-actions.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
 export { sandboxCacheGroups } from './sandbox-elasticache.js';
@@ -70,10 +76,14 @@ export { sandboxSchedule, sandboxScheduleApi } from './sandbox-schedule.js';
 export { sandboxSecretInvokes } from './sandbox-secret-value.js';
 export { sandboxVolumes } from './sandbox-volumes.js';
 export { sandboxZones } from './sandbox-zones.js';
+export { SCALING_ACTIONS } from './scaling-actions.js';
 export { oneOf, policyStatements, section, strict } from './schema-fields.js';
+export { DATA_KEY_ACTIONS, SECRET_ACTIONS } from './secret-actions.js';
 export { type SecretEntry, secretsField, secretsOf, secretVariable } from './secret-list.js';
 export { type SecretField, secretText, secretVersionNumber } from './secret-text.js';
+export { SECURITY_GROUP_ACTIONS } from './security-group-actions.js';
 export { serviceAlarms } from './service-alarms.js';
+export { SERVICE_DISCOVERY_ACTIONS } from './service-discovery-actions.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
 export { type TargetManifest, targetManifest, targetType } from './target-manifest.js';
 export { toldEnvironment } from './told-environment.js';

@@ -1,3 +1,4 @@
+import { SCALING_ACTIONS } from '@panka/plugin-common';
 import { defineKind, type JsonObject } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type DynamoDbSpec, schema } from './schema.js';
@@ -37,15 +38,7 @@ export default defineKind<DynamoDbSpec>({
   validate,
   needs: (spec) => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
   iamActions: [
-    'application-autoscaling:DeleteScalingPolicy',
-    'application-autoscaling:DeregisterScalableTarget',
-    'application-autoscaling:DescribeScalableTargets',
-    'application-autoscaling:DescribeScalingPolicies',
-    'application-autoscaling:ListTagsForResource',
-    'application-autoscaling:PutScalingPolicy',
-    'application-autoscaling:RegisterScalableTarget',
-    'application-autoscaling:TagResource',
-    'application-autoscaling:UntagResource',
+    ...SCALING_ACTIONS,
     'dynamodb:CreateBackup',
     'dynamodb:CreateTable',
     'dynamodb:CreateTableReplica',

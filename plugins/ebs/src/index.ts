@@ -1,4 +1,4 @@
-import { volumeCost } from '@panka/plugin-common';
+import { ALARM_ACTIONS, ROLE_ACTIONS, volumeCost } from '@panka/plugin-common';
 import { defineKind } from 'panka/sdk';
 import { type EbsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -46,12 +46,8 @@ export default defineKind<EbsSpec>({
         ],
   needs: (spec) => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
   iamActions: [
-    'cloudwatch:DeleteAlarms',
-    'cloudwatch:DescribeAlarms',
-    'cloudwatch:ListTagsForResource',
-    'cloudwatch:PutMetricAlarm',
-    'cloudwatch:TagResource',
-    'cloudwatch:UntagResource',
+    ...ALARM_ACTIONS,
+    ...ROLE_ACTIONS,
     'dlm:CreateLifecyclePolicy',
     'dlm:DeleteLifecyclePolicy',
     'dlm:GetLifecyclePolicy',
@@ -72,17 +68,6 @@ export default defineKind<EbsSpec>({
     'ec2:ModifyVolume',
     'ec2:StartInstances',
     'ec2:StopInstances',
-    'iam:AttachRolePolicy',
-    'iam:CreateRole',
-    'iam:DeleteRole',
-    'iam:DetachRolePolicy',
-    'iam:GetRole',
-    'iam:ListAttachedRolePolicies',
-    'iam:ListInstanceProfilesForRole',
-    'iam:ListRolePolicies',
-    'iam:PassRole',
-    'iam:TagRole',
-    'iam:UntagRole',
     'kms:CreateGrant',
     'kms:Decrypt',
     'kms:DescribeKey',

@@ -1,3 +1,4 @@
+import { ALARM_ACTIONS } from '@panka/plugin-common';
 import { type CostItem, defineKind, type JsonObject } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type EfsSpec, schema } from './schema.js';
@@ -36,12 +37,7 @@ export default defineKind<EfsSpec>({
   subnets: () => 'data',
   needs: (spec) => ['network', ...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
   iamActions: [
-    'cloudwatch:DeleteAlarms',
-    'cloudwatch:DescribeAlarms',
-    'cloudwatch:ListTagsForResource',
-    'cloudwatch:PutMetricAlarm',
-    'cloudwatch:TagResource',
-    'cloudwatch:UntagResource',
+    ...ALARM_ACTIONS,
     'ec2:AuthorizeSecurityGroupIngress',
     'ec2:CreateNetworkInterface',
     'ec2:CreateSecurityGroup',

@@ -1,5 +1,10 @@
+import { DATA_KEY_ACTIONS, LOG_DELIVERY_ACTIONS, SECRET_ACTIONS } from '@panka/plugin-common';
+
 /** What deploying a cache takes: create, update, delete, read and verify. */
 export const IAM_ACTIONS = [
+  ...DATA_KEY_ACTIONS,
+  ...LOG_DELIVERY_ACTIONS,
+  ...SECRET_ACTIONS,
   'elasticache:AddTagsToResource',
   'elasticache:CreateCacheParameterGroup',
   'elasticache:CreateCacheSubnetGroup',
@@ -35,27 +40,6 @@ export const IAM_ACTIONS = [
   'elasticache:RemoveTagsFromResource',
   'elasticache:ResetCacheParameterGroup',
   'iam:CreateServiceLinkedRole',
-  'kms:CreateGrant',
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:GenerateDataKey',
-  'logs:CreateLogDelivery',
-  'logs:DeleteLogDelivery',
   'logs:DescribeLogGroups',
-  'logs:DescribeResourcePolicies',
-  'logs:GetLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:UpdateLogDelivery',
-  'secretsmanager:CreateSecret',
-  'secretsmanager:DeleteSecret',
-  'secretsmanager:DescribeSecret',
-  'secretsmanager:GetRandomPassword',
-  'secretsmanager:GetResourcePolicy',
-  'secretsmanager:GetSecretValue',
-  'secretsmanager:PutSecretValue',
-  'secretsmanager:TagResource',
-  'secretsmanager:UntagResource',
-  'secretsmanager:UpdateSecret',
   'secretsmanager:UpdateSecretVersionStage',
 ] as const;

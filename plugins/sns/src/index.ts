@@ -1,3 +1,4 @@
+import { LAMBDA_PERMISSION_ACTIONS } from '@panka/plugin-common';
 import { defineKind, type Reference, type SharedPiece } from 'panka/sdk';
 import { type SnsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -27,11 +28,9 @@ export default defineKind<SnsSpec>({
   references: (spec) => spec.subscriptions.flatMap(referencesOf),
   needs: (spec): SharedPiece[] => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
   iamActions: [
+    ...LAMBDA_PERMISSION_ACTIONS,
     'iam:PassRole',
     'kms:DescribeKey',
-    'lambda:AddPermission',
-    'lambda:GetPolicy',
-    'lambda:RemovePermission',
     'sns:CreateTopic',
     'sns:DeleteTopic',
     'sns:GetSubscriptionAttributes',

@@ -1,3 +1,4 @@
+import { QUEUE_ACTIONS } from '@panka/plugin-common';
 import { defineKind } from 'panka/sdk';
 import { type SqsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -45,16 +46,7 @@ export default defineKind<SqsSpec>({
         ]
       : [],
   needs: (spec) => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
-  iamActions: [
-    'sqs:CreateQueue',
-    'sqs:DeleteQueue',
-    'sqs:GetQueueAttributes',
-    'sqs:GetQueueUrl',
-    'sqs:ListQueueTags',
-    'sqs:SetQueueAttributes',
-    'sqs:TagQueue',
-    'sqs:UntagQueue',
-  ],
+  iamActions: [...QUEUE_ACTIONS, 'sqs:GetQueueUrl'],
   usage: {
     requestsPerMonth: {
       description: 'Sends, receives and deletes a month',

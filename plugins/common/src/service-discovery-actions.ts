@@ -1,0 +1,11 @@
+/** Services in a namespace of Cloud Map. */
+export const SERVICE_DISCOVERY_ACTIONS: readonly string[] = [
+  'servicediscovery:CreateService',
+  'servicediscovery:DeleteService',
+  'servicediscovery:GetOperation',
+  'servicediscovery:GetService',
+  'servicediscovery:ListTagsForResource',
+  'servicediscovery:TagResource',
+  'servicediscovery:UntagResource',
+  'servicediscovery:UpdateService',
+];
