@@ -1,4 +1,4 @@
-import { leavesSnapshot, NAME_RULES } from '@panka/plugin-common';
+import { leavesSnapshot, NAME_RULES, parameterList, subnetGroupArgs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Output } from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
@@ -59,12 +59,7 @@ function snapshots({ component, clusterName }: Foundation) {
 function subnetGroup(at: Foundation, context: TranslateContext): aws.memorydb.SubnetGroup {
   return new aws.memorydb.SubnetGroup(
     context.logicalName('subnets'),
-    {
-      name: at.names.physical(at.component, NAME_RULES.subnetGroup, 'subnets'),
-      description: `Subnets of ${at.component.address}`,
-      subnetIds: at.subnetIds,
-      tags: at.tagsOf('subnets'),
-    },
+    subnetGroupArgs({ ...at, tags: at.tagsOf('subnets') }),
     context.options({ deleteBeforeReplace: true }),
   );
 }
@@ -78,9 +73,7 @@ function parameterGroup(at: Foundation, context: TranslateContext): aws.memorydb
       namePrefix: `${at.names.physical(at.component, NAME_RULES.parameterGroupPrefix, 'parameters')}-`,
       description: `Parameters of ${address}`,
       family: familyOf(spec),
-      parameters: Object.entries(spec.parameters)
-        .map(([name, value]) => ({ name, value }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      parameters: parameterList(spec.parameters),
       tags: at.tagsOf('parameters'),
     },
     context.options(),

@@ -33,6 +33,7 @@ export { CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from './domain-actions.js';
 export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
 export { explainStoppedTask, lastLogLines } from './ecs-stopped-tasks.js';
 export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
+export { byName, type EngineBooleans, movedParameters, parameterList, parameterTexts } from './engine-parameters.js';
 export {
   asText,
   type EnvironmentEntry,
@@ -60,7 +61,7 @@ export { asObject, asObjects, type Look, look, verdict } from './look.js';
 export { declareManagedRotation, type ManagedRotation } from './managed-rotation.js';
 export { NAME_RULES } from './name-rules.js';
 export { named } from './named.js';
-export { isMap, mapField, mapSection, renameField } from './normalise.js';
+export { isMap, mapField, mapSection, renameField, secretReference } from './normalise.js';
 export { cloudFrontPrefixList, sandboxPrefixLists } from './prefix-lists.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from './role-actions.js';
@@ -85,6 +86,7 @@ export { SECURITY_GROUP_ACTIONS } from './security-group-actions.js';
 export { serviceAlarms } from './service-alarms.js';
 export { SERVICE_DISCOVERY_ACTIONS } from './service-discovery-actions.js';
 export { SERVICE_OUTPUTS, serviceOutputs, serviceStubs } from './service-outputs.js';
+export { type SubnetGroupRequest, subnetGroupArgs } from './subnet-group.js';
 export { type TargetManifest, targetManifest, targetType } from './target-manifest.js';
 export { toldEnvironment } from './told-environment.js';
 export { volumeCost } from './volume-cost.js';

@@ -25,3 +25,8 @@ export function renameField(spec: JsonObject, older: string, field: string): Jso
   if (value === undefined) return spec;
   return field in rest ? rest : { ...rest, [field]: value };
 }
+
+/** A secret by its plain name is a reference to it. */
+export function secretReference(secret: Json): Json {
+  return typeof secret === 'string' ? { ref: secret } : secret;
+}

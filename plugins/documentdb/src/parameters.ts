@@ -1,3 +1,4 @@
+import { parameterList } from '@panka/plugin-common';
 import type { DocumentDbSpec } from './schema.js';
 
 /** Parameters that take effect at a restart only. Source: DocumentDB developer guide, "Cluster parameters reference". */
@@ -21,9 +22,10 @@ export interface Parameter {
 /** The manifest's parameters, TLS, and what the wanted logs need; sorted, so that their order changes nothing. */
 export function parametersOf({ parameters, monitoring }: DocumentDbSpec): Parameter[] {
   const logs = Object.fromEntries(monitoring.logs.map((log) => [LOG_PARAMETERS[log], 'enabled']));
-  return Object.entries({ tls: 'enabled', ...logs, ...parameters })
-    .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return parameterList({ tls: 'enabled', ...logs, ...parameters }).map((parameter) => ({
+    ...parameter,
+    applyMethod: applyMethodOf(parameter.name),
+  }));
 }
 
 function applyMethodOf(name: string): Parameter['applyMethod'] {

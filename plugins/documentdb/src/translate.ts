@@ -1,4 +1,4 @@
-import { declareManagedRotation, keyArn, NAME_RULES } from '@panka/plugin-common';
+import { declareManagedRotation, keyArn, NAME_RULES, subnetGroupArgs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import {
   type Alarms,
@@ -84,12 +84,10 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
     const logicalName = context.logicalName('subnets');
     return new aws.docdb.SubnetGroup(
       logicalName,
-      {
-        name: this.names.physical(component, NAME_RULES.subnetGroup, 'subnets'),
-        description: `Subnets of ${component.address}`,
-        subnetIds: this.network.subnets('data'),
+      subnetGroupArgs({
+        ...{ names: this.names, component, subnetIds: this.network.subnets('data') },
         tags: this.tags.of(component, logicalName),
-      },
+      }),
       context.options({ deleteBeforeReplace: true }),
     );
   }

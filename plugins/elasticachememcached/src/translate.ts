@@ -1,4 +1,4 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { NAME_RULES, parameterList, subnetGroupArgs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -80,12 +80,10 @@ export default class MemcachedTranslator implements Translator<MemcachedSpec> {
     const logicalName = context.logicalName('subnets');
     return new aws.elasticache.SubnetGroup(
       logicalName,
-      {
-        name: this.names.physical(component, NAME_RULES.subnetGroup, 'subnets'),
-        description: `Subnets of ${component.address}`,
-        subnetIds: this.network.subnets('data'),
+      subnetGroupArgs({
+        ...{ names: this.names, component, subnetIds: this.network.subnets('data') },
         tags: this.tags.of(component, logicalName),
-      },
+      }),
       context.options({ deleteBeforeReplace: true }),
     );
   }
@@ -99,9 +97,7 @@ export default class MemcachedTranslator implements Translator<MemcachedSpec> {
         name: this.names.physical(component, rule, 'parameters'),
         description: `Parameters of ${component.address}`,
         family: FAMILY,
-        parameters: Object.entries(component.spec.parameters)
-          .map(([name, value]) => ({ name, value }))
-          .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        parameters: parameterList(component.spec.parameters),
         tags: this.tags.of(component, logicalName),
       },
       context.options(),

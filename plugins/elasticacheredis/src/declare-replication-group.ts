@@ -1,4 +1,4 @@
-import { leavesSnapshot, NAME_RULES } from '@panka/plugin-common';
+import { leavesSnapshot, NAME_RULES, parameterList, subnetGroupArgs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Output } from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
@@ -104,12 +104,7 @@ function logs({ logs }: RedisSpec, destination: Output<string> | undefined) {
 function subnetGroup(at: Foundation, context: TranslateContext): aws.elasticache.SubnetGroup {
   return new aws.elasticache.SubnetGroup(
     context.logicalName('subnets'),
-    {
-      name: at.names.physical(at.component, NAME_RULES.subnetGroup, 'subnets'),
-      description: `Subnets of ${at.component.address}`,
-      subnetIds: at.subnetIds,
-      tags: at.tagsOf('subnets'),
-    },
+    subnetGroupArgs({ ...at, tags: at.tagsOf('subnets') }),
     context.options({ deleteBeforeReplace: true }),
   );
 }
@@ -127,9 +122,7 @@ function parameterGroup(at: Foundation, context: TranslateContext): aws.elastica
       name: at.names.physical(at.component, rule, 'parameters'),
       description: `Parameters of ${address}`,
       family,
-      parameters: Object.entries(all)
-        .map(([name, value]) => ({ name, value }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      parameters: parameterList(all),
       tags: at.tagsOf('parameters'),
     },
     context.options(),

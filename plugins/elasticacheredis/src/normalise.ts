@@ -1,4 +1,12 @@
-import { isMap, mapField, mapSection, normaliseWindows, renameField } from '@panka/plugin-common';
+import {
+  mapField,
+  mapSection,
+  movedParameters,
+  normaliseWindows,
+  parameterTexts,
+  renameField,
+  secretReference,
+} from '@panka/plugin-common';
 import type { Json, JsonObject } from 'panka/sdk';
 
 /** Versions that only Redis has: alone they name the engine. */
@@ -9,20 +17,9 @@ export function normalise(spec: JsonObject): JsonObject {
   let out = movedParameters(normaliseWindows(spec));
   out = mapSection(out, 'engine', (engine) => namedEngine(mapField(engine, 'version', versionText)));
   out = mapSection(out, 'cluster', (cluster) => renameField(cluster, 'multiAz', 'multiAZ'));
-  out = mapSection(out, 'parameters', (parameters) =>
-    Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, parameterText(value)])),
-  );
+  out = parameterTexts(out, { on: 'yes', off: 'no' });
   out = mapSection(out, 'encryption', (encryption) => renameField(encryption, 'kmsKeyId', 'kmsKey'));
-  return mapSection(out, 'security', (security) =>
-    mapField(security, 'authTokenSecret', (secret) => (typeof secret === 'string' ? { ref: secret } : secret)),
-  );
-}
-
-function movedParameters(spec: JsonObject): JsonObject {
-  const { engine, parameters } = spec;
-  if (!isMap(engine) || !isMap(engine.parameters)) return spec;
-  const { parameters: older, ...rest } = engine;
-  return { ...spec, engine: rest, parameters: { ...older, ...(isMap(parameters) ? parameters : {}) } };
+  return mapSection(out, 'security', (security) => mapField(security, 'authTokenSecret', secretReference));
 }
 
 /** YAML reads 7.1 as a number, and 8.0 as 8. */
@@ -36,9 +33,4 @@ function namedEngine(engine: JsonObject): JsonObject {
   return type === undefined && typeof version === 'string' && REDIS_VERSION.test(version)
     ? { type: 'redis', ...engine }
     : engine;
-}
-
-function parameterText(value: Json): Json {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? String(value) : value;
 }

@@ -1,14 +1,20 @@
-import { isMap, mapField, mapSection, normaliseWindows, renameField } from '@panka/plugin-common';
-import type { Json, JsonObject } from 'panka/sdk';
+import {
+  isMap,
+  mapField,
+  mapSection,
+  normaliseWindows,
+  parameterTexts,
+  renameField,
+  secretReference,
+} from '@panka/plugin-common';
+import type { JsonObject } from 'panka/sdk';
 
 /** Accepts the older forms: `backup.maintenanceWindow`, `instance.iops`, plain `passwordSecret`, numbers as versions and parameters. */
 export function normalise(spec: JsonObject): JsonObject {
   let out = normaliseWindows(spec);
   out = mapSection(out, 'instance', (instance) => storageFields(renameField(instance, 'multiAz', 'multiAZ')));
   out = mapSection(out, 'engine', (engine) => texts(engine));
-  out = mapSection(out, 'database', (database) =>
-    mapField(database, 'passwordSecret', (secret) => (typeof secret === 'string' ? { ref: secret } : secret)),
-  );
+  out = mapSection(out, 'database', (database) => mapField(database, 'passwordSecret', secretReference));
   out = mapSection(out, 'encryption', (encryption) => renameField(encryption, 'kmsKeyId', 'kmsKey'));
   return mapField(out, 'proxy', (proxy) => (typeof proxy === 'boolean' ? { enabled: proxy } : proxy));
 }
@@ -22,12 +28,5 @@ function storageFields(instance: JsonObject): JsonObject {
 /** `16` is a version; `16.10` is not, because YAML reads it as 16.1: it must be in quotes. */
 function texts(engine: JsonObject): JsonObject {
   const version = mapField(engine, 'version', (v) => (Number.isInteger(v) ? String(v) : v));
-  return mapSection(version, 'parameters', (parameters) =>
-    Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, parameterText(value)])),
-  );
-}
-
-function parameterText(value: Json): Json {
-  if (typeof value === 'boolean') return value ? '1' : '0';
-  return typeof value === 'number' ? String(value) : value;
+  return parameterTexts(version, { on: '1', off: '0' });
 }

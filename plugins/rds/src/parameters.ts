@@ -1,3 +1,4 @@
+import { byName } from '@panka/plugin-common';
 import { ENGINES } from './engines.js';
 import type { RdsSpec } from './schema.js';
 
@@ -54,7 +55,7 @@ export function parametersOf(spec: RdsSpec): Parameter[] {
   const all = { ...(spec.requireTLS ? { [tls.name]: tls.value } : {}), ...parameters };
   return Object.entries(all)
     .map(([name, given]) => (typeof given === 'string' ? parameter(type, name, given) : { name, ...given }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(byName);
 }
 
 /** `max_connections` is static for PostgreSQL and dynamic for MySQL. */

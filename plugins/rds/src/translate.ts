@@ -1,4 +1,4 @@
-import { declareManagedRotation, keyArn, NAME_RULES } from '@panka/plugin-common';
+import { declareManagedRotation, keyArn, NAME_RULES, subnetGroupArgs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -81,12 +81,10 @@ export default class RdsTranslator implements Translator<RdsSpec> {
     const tagsOf = (part?: string) => this.tags.of(component, context.logicalName(part));
     const subnetGroup = new aws.rds.SubnetGroup(
       context.logicalName('subnets'),
-      {
-        name: this.names.physical(component, NAME_RULES.subnetGroup, 'subnets'),
-        description: `Subnets of ${component.address}`,
-        subnetIds: this.network.subnets('data'),
+      subnetGroupArgs({
+        ...{ names: this.names, component, subnetIds: this.network.subnets('data') },
         tags: tagsOf('subnets'),
-      },
+      }),
       context.options({ deleteBeforeReplace: true }),
     );
     const group = this.securityGroups.declare(component, context, {
