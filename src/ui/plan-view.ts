@@ -77,6 +77,10 @@ function resourceLines(resource: ResourceChange, style: Style): string[] {
   const forced =
     resource.replaceReasons.length === 0 ? '' : style('magenta', `  because of ${resource.replaceReasons.join(', ')}`);
   const head = `      ${style(COLOUR[action], SIGN[action])} ${style('dim', resource.type)} ${resource.name}${forced}`;
+  if (resource.retained === true)
+    return [
+      `        ${style('dim', resource.type)} ${resource.name}  ${style('yellow', 'leaves the state, stays in the cloud')}`,
+    ];
   if (action !== 'update' && action !== 'replace') return [head];
   const shown = resource.changes.slice(0, MAX_PROPERTIES).map((c) => `          ${propertyLine(c, style)}`);
   const more = resource.changes.length - shown.length;
@@ -102,13 +106,14 @@ export function planJson(plan: Plan) {
     target: plan.target,
     changes: plan.changes.map(({ resources, ...change }) => ({
       ...change,
-      resources: resources.map(({ name, type, op, urn, changes, replaceReasons }) => ({
+      resources: resources.map(({ name, type, op, urn, changes, replaceReasons, retained }) => ({
         name,
         type,
         op,
         urn,
         changes,
         replaceReasons,
+        ...(retained === true && { retained }),
       })),
     })),
     summary: plan.summary,

@@ -27,11 +27,19 @@ export function summaryView({ outcome, sandbox, command }: SummaryRequest, style
   if (outcome.unverified.length > 0)
     lines.push(`  unverified ${list(outcome.unverified)} (their kinds bring no verifier)`);
   if (outcome.recovered) lines.push('  recovered  an interrupted run was finished first');
-  lines.push(...problems(outcome, style));
+  lines.push(...retained(outcome), ...problems(outcome, style));
   lines.push(`  deployment ${outcome.deployment}, state serial ${outcome.serial}`);
   if (sandbox !== undefined) lines.push(`  sandbox    simulated AWS, nothing was made in a real account: ${sandbox}`);
   lines.push(...next(outcome, command).map((line) => `  next       ${line}`));
   return lines.join('\n');
+}
+
+/** What is billed on, and what a later stack of the same names would meet. */
+function retained({ retained: kept }: DeploymentOutcome): string[] {
+  if (kept.length === 0) return [];
+  return [
+    `  retained   ${list(kept.map(({ name, type }) => `${name} (${type})`))}: no longer Panka's, still in the cloud`,
+  ];
 }
 
 function problems(outcome: DeploymentOutcome, style: Style): string[] {

@@ -1,9 +1,11 @@
 import type { AwsApi, ComponentKind, SnapshotBeforeDelete } from '../../sdk/index.js';
-import type { Json, JsonObject } from '../../sdk/json.js';
+import type { JsonObject } from '../../sdk/json.js';
 import type { ResourceEvent, ResourceOp } from '../engine/deployment-engine.js';
 import type { DeploymentV3, ResourceV3 } from '../engine/deployment-v3.js';
 import { ownerOfUrn } from '../plan/resource-owner.js';
-import type { ComponentRecord } from '../state/state-store.js';
+import type { ComponentRecord, StackState } from '../state/state-store.js';
+import { deletionPolicyOf } from './kept-as.js';
+import { keptKeys, retainKeys } from './kept-keys.js';
 
 export interface BeforeDeleteRequest {
   readonly base: DeploymentV3 | undefined;
@@ -15,6 +17,8 @@ export interface BeforeDeleteRequest {
   /** Deployment id: makes the names of the snapshots unique. */
   readonly runId: string;
   readonly aws: AwsApi;
+  /** Keys that earlier runs found to be needed by what they have kept. */
+  readonly keptKeys?: StackState['keptKeys'];
 }
 
 export interface BeforeDelete {
@@ -22,6 +26,8 @@ export interface BeforeDelete {
   readonly base: DeploymentV3 | undefined;
   /** Takes the snapshot that the provider doesn't take. Rejects when it cannot: then the resource stays. */
   readonly step: (event: Pick<ResourceEvent, 'op' | 'urn' | 'id'>) => Promise<void>;
+  /** What the head has to remember before the first step. */
+  readonly keptKeys: readonly string[];
 }
 
 interface Doomed {
@@ -36,10 +42,15 @@ const DELETIONS: readonly ResourceOp[] = ['delete', 'delete-replaced'];
 export function beforeDelete(request: BeforeDeleteRequest): BeforeDelete {
   const { base } = request;
   const doomed = (base?.resources ?? []).flatMap((resource) => doomedResource(request, resource) ?? []);
-  if (base === undefined || doomed.length === 0) return { base, step: async () => {} };
+  const keys = keptKeys({ ...request, resources: base?.resources ?? [], known: request.keptKeys });
+  if (base === undefined) return { base, step: async () => {}, keptKeys: keys };
   const renamed = new Map(doomed.map((one) => [one.resource, withNewName(one, request.runId)]));
   const resources = (base.resources ?? []).map((resource) => renamed.get(resource) ?? resource);
-  return { base: { ...base, resources }, step: (event) => takeSnapshot(request, doomed, event) };
+  return {
+    base: retainKeys(doomed.length === 0 ? base : { ...base, resources }, keys),
+    step: (event) => takeSnapshot(request, doomed, event),
+    keptKeys: keys,
+  };
 }
 
 function doomedResource(request: BeforeDeleteRequest, resource: ResourceV3): Doomed | undefined {
@@ -78,8 +89,4 @@ async function takeSnapshot(
     // Deleted by somebody else already: there is nothing left to keep.
     if (!(error instanceof Error && /NotFound/.test(error.name))) throw error;
   }
-}
-
-function deletionPolicyOf({ spec }: ComponentRecord): Json | undefined {
-  return (spec as JsonObject | undefined)?.['deletionPolicy'];
 }

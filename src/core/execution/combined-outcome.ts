@@ -35,6 +35,7 @@ export function combineOutcomes(request: CombineRequest): DeploymentOutcome {
     verified: outcomes.reduce((total, o) => total + o.verified, 0),
     unverified: [...ran],
     recovered: outcomes.some((o) => o.recovered),
+    retained: outcomes.flatMap((o) => o.retained),
     errors: outcomes.flatMap((o) => o.errors),
   };
 }

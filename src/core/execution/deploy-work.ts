@@ -60,7 +60,7 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
     const guard = stepGuard(planned.plan);
     const snapshots = snapshotsOf(this.request, opened, planned);
     return {
-      base: snapshots.base,
+      ...snapshots,
       step: async (event) => {
         await guard(event);
         await snapshots.step(event);
@@ -125,5 +125,6 @@ export function snapshotsOf(
     kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
     runId: ports.run.id,
     aws: runtime.aws,
+    keptKeys: unit.state?.keptKeys,
   });
 }

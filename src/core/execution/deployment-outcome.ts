@@ -26,7 +26,15 @@ export interface DeploymentOutcome {
   readonly verified: number;
   readonly unverified: readonly string[];
   readonly recovered: boolean;
+  /** What left the state and stays in the cloud: what a deletion policy keeps, and the key without which it could not be read. */
+  readonly retained: readonly RetainedResource[];
   readonly errors: readonly { readonly message: string; readonly code?: string; readonly component?: string }[];
+}
+
+export interface RetainedResource {
+  readonly component: string;
+  readonly name: string;
+  readonly type: string;
 }
 
 export interface ComponentResult {
@@ -82,8 +90,15 @@ export function outcomeOf(request: OutcomeRequest): DeploymentOutcome {
       .filter(([a, o]) => a !== SHARED && o.status === 'deployed' && o.verification === undefined)
       .map(([a]) => a),
     recovered: request.recovered ?? false,
+    retained: request.status === 'succeeded' ? retainedBy(plan) : [],
     errors: errorsOf(components, request),
   };
+}
+
+function retainedBy({ changes }: Plan): readonly RetainedResource[] {
+  return changes.flatMap(({ component, resources }) =>
+    resources.flatMap(({ name, type, retained }) => (retained === true ? [{ component, name, type }] : [])),
+  );
 }
 
 const UNDONE: readonly string[] = ['failed', 'skipped', 'interrupted'];

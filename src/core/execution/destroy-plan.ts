@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.js';
 import { nameOfUrn, ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { StackState } from '../state/state-store.js';
 import type { DestroyRequest } from './destroy.js';
+import { withRetained } from './with-retained.js';
 
 export interface DestroyFacts {
   readonly resources: readonly ResourceV3[];
@@ -13,14 +14,14 @@ export interface DestroyFacts {
 }
 
 /** What destroy would delete, for `panka plan --destroy` and the question before it. */
-export function destroyPlan(request: Pick<DestroyRequest, 'at' | 'ports'>, facts: DestroyFacts): Plan {
+export function destroyPlan(request: Pick<DestroyRequest, 'at' | 'ports' | 'kindOf'>, facts: DestroyFacts): Plan {
   const { at, ports } = request;
   const inScope = (address: string) => facts.touched === undefined || facts.touched.has(address);
   const doomed = facts.resources.filter((r) => !isComponentResource(r.type) && inScope(ownerOfUrn(r.urn) ?? SHARED));
   const deployed = Object.fromEntries(
     Object.entries(facts.state?.components ?? {}).filter(([address]) => inScope(address)),
   );
-  return buildPlan({
+  const plan = buildPlan({
     stack: at.stack,
     environment: at.environment,
     command: 'destroy',
@@ -43,4 +44,7 @@ export function destroyPlan(request: Pick<DestroyRequest, 'at' | 'ports'>, facts
     },
     isModelled: () => true,
   });
+  const { resources, state } = facts;
+  const recorded = state?.components ?? {};
+  return withRetained(plan, { resources, recorded, kindOf: request.kindOf, known: state?.keptKeys });
 }

@@ -64,6 +64,7 @@ export class DestroyWork implements UnitWork<PlannedDestruction> {
       kindOf: this.request.kindOf,
       runId: this.request.ports.run.id,
       aws: runtime.aws,
+      keptKeys: unit.state?.keptKeys,
     });
   }
 

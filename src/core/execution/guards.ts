@@ -39,7 +39,7 @@ function losses(change: ComponentChange, { kindOf }: GuardRequest): { component:
   if (kind !== undefined && !kind.stateful) return [];
   const holdsData = (r: ResourceChange) => kind?.dataTypes?.includes(r.type) ?? true;
   return change.resources
-    .filter((r) => (r.op === 'delete' || r.op === 'replace') && holdsData(r))
+    .filter((r) => ((r.op === 'delete' && r.retained !== true) || r.op === 'replace') && holdsData(r))
     .map((r) => ({
       component: change.component,
       what: `${r.op === 'delete' ? 'deletes' : 'replaces'} ${r.type.slice(r.type.lastIndexOf(':') + 1)} ${r.name}`,

@@ -16,6 +16,7 @@ import { withCost } from './plan-cost.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { isPreviewed, type Targets } from './targets.js';
 import { unitIdentity } from './unit-identity.js';
+import { withRetained } from './with-retained.js';
 
 export interface PlanRequest {
   readonly desired: Desired;
@@ -43,7 +44,14 @@ export interface Preview {
 
 /** The plan that a preview amounts to. */
 export function planOf(request: PlanRequest, { steps, findings }: Preview): Promise<Plan> {
-  return withCost(assemblePlan(request, steps, findings), request);
+  const { desired, current, base, runtime } = request;
+  const plan = withRetained(assemblePlan(request, steps, findings), {
+    resources: base?.resources ?? [],
+    recorded: deployedComponents(current),
+    kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
+    known: current.state?.keptKeys,
+  });
+  return withCost(plan, request);
 }
 
 /** What the engine would do, and what the policies find in it. Throws PolicyViolated and whatever a translator throws. */

@@ -8,6 +8,7 @@ import { claimHead } from '../state/claim-head.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { unitName } from '../state/fences.js';
 import { guardedJournal } from '../state/guarded-journal.js';
+import { rememberKeys } from '../state/remember-keys.js';
 import type { DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
 import { ProgressRecorder } from './component-progress.js';
 import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
@@ -112,15 +113,18 @@ class UnitUpdate<P extends PlannedUpdate> {
   private async run(opened: OpenedUnit, planned: P): Promise<EngineResult> {
     const { ports, at, work } = this.request;
     ports.emit({ type: 'phase', phase: 'deploy' });
+    const before = work.beforeSteps(opened, planned);
+    const { fence } = this.lease;
+    const { state } = opened.unit;
+    await rememberKeys({ store: ports.state, at, unit: this.name, fence, state, keys: before.keptKeys });
     const journal = await ports.state.units.beginUpdate(at, this.name, {
       update: opened.unit.lastUpdate + 1,
-      fence: this.lease.fence,
+      fence,
       run: ports.run.id,
       startedAt: new Date(this.startedAt).toISOString(),
       pid: ports.run.pid,
       host: ports.run.host,
     });
-    const before = work.beforeSteps(opened, planned);
     const result = await work.run({
       ...opened,
       planned,

@@ -34,6 +34,8 @@ export interface BeforeSteps {
   /** The state that the engine starts from. */
   readonly base: DeploymentV3 | undefined;
   readonly step: (event: ResourceEvent) => Promise<void>;
+  /** ARNs of KMS keys that the head remembers before the first step. */
+  readonly keptKeys: readonly string[];
 }
 
 export interface OpenedUnit {

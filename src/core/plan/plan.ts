@@ -58,6 +58,8 @@ export interface ResourceChange {
   readonly op: ResourceOp;
   readonly changes: readonly PlannedProperty[];
   readonly replaceReasons: readonly string[];
+  /** It leaves the state and stays in the cloud. */
+  readonly retained?: true;
 }
 
 export interface PlannedProperty extends PropertyChange {

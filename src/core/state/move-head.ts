@@ -5,7 +5,10 @@ import { fenceFloor, withFence } from './fences.js';
 import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
 
 /** What a run may change in the head; the rest is bookkeeping. */
-export type HeadContent = Pick<StackState, 'target' | 'components' | 'units' | 'lastDeployment' | 'lockGranularity'>;
+export type HeadContent = Pick<
+  StackState,
+  'target' | 'components' | 'units' | 'lastDeployment' | 'lockGranularity' | 'keptKeys'
+>;
 
 export interface MoveHeadRequest {
   readonly store: StateStore;
@@ -62,6 +65,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     units,
     lastDeployment,
     lockGranularity = stored?.lockGranularity,
+    keptKeys = stored?.keptKeys,
   } = request.change(stored);
   return {
     format: 1,
@@ -75,6 +79,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     units,
     ...(lockGranularity !== undefined && { lockGranularity }),
     ...(lastDeployment !== undefined && { lastDeployment }),
+    ...(keptKeys !== undefined && { keptKeys }),
     fences: withFence(stored, unit, fence),
     updatedAt: new Date((request.now ?? Date.now)()).toISOString(),
   };

@@ -59,6 +59,8 @@ export interface StackState {
   /** What the units are; absent: the stack is one. Changed by a migration alone. */
   readonly lockGranularity?: LockGranularity;
   readonly lastDeployment?: string;
+  /** ARNs of KMS keys that encrypt something which was kept when it was deleted: they are never deleted. */
+  readonly keptKeys?: readonly string[];
   readonly updatedAt: string;
 }
 
