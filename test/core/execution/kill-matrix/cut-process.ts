@@ -3,11 +3,13 @@ import type { Clock } from '../../../../src/core/locks/clock.js';
 import type { LockStore } from '../../../../src/core/locks/lock-store.js';
 import type { ObjectStore } from '../../../../src/core/state/object-store.js';
 import type { SimulatedWorld } from '../../locks/simulated-world.js';
+import { AnnouncedCalls } from './announced-calls.js';
 
 /**
  * What happens at a call. `before`: the process is gone, and the call never arrived. `after`: it was carried out, and nobody
  * hears the answer. `paused`: the process stops, and goes on, with this very call first, when another run has done its work.
- * `late`: the same, and its clock stood still meanwhile, so that it believes in its lease.
+ * `late`: the same, and its clock stood still meanwhile, so that it believes in its lease. It stops between two steps then:
+ * once a journal entry is stored, nothing holds up the call that the entry announces.
  */
 export type CutMode = 'before' | 'after' | 'paused' | 'late';
 
@@ -35,6 +37,8 @@ export class CutProcess {
   readonly reached: Promise<void>;
   #isReached: () => void = () => {};
   #isDead = false;
+  #isCut = false;
+  readonly #announced = new AnnouncedCalls();
   #locksAsked = 0;
   #gate: { readonly opened: Promise<void>; readonly open: () => void; readonly since: number } | undefined;
 
@@ -104,16 +108,18 @@ export class CutProcess {
         return (...args: unknown[]) => {
           const isPreview = (args[0] as { preview?: boolean } | undefined)?.preview === true;
           const seen = { to, name: String(name), changes: !READS.has(String(name)) && !isPreview };
-          return this.#call(seen, async () => value.apply(target, args));
+          const isCut = this.#isNow(seen);
+          this.#announced.see(seen, args[0]);
+          return this.#call(seen, isCut, async () => value.apply(target, args));
         };
       },
     });
   }
 
-  async #call(seen: SeenCall, perform: () => Promise<unknown>): Promise<unknown> {
+  async #call(seen: SeenCall, isCut: boolean, perform: () => Promise<unknown>): Promise<unknown> {
     if (this.#isDead) throw new Gone();
     this.calls.push(seen);
-    const mode = this.calls.length === this.cut?.nth ? this.cut.mode : undefined;
+    const mode = isCut ? this.cut?.mode : undefined;
     if (mode === 'before' || mode === 'after') this.#isDead = true;
     if (mode === 'paused' || mode === 'late') this.#stop();
     if (mode === 'before') this.#isReached();
@@ -128,6 +134,14 @@ export class CutProcess {
     if (this.#isDead) throw new Gone();
     await this.#gate?.opened;
     return answer;
+  }
+
+  /** Whether it is this call at which it is cut off. */
+  #isNow({ to }: SeenCall): boolean {
+    if (this.cut === undefined || this.#isCut || this.calls.length + 1 < this.cut.nth) return false;
+    if (this.cut.mode === 'late' && (to === 'cloud' || this.#announced.isWaiting)) return false;
+    this.#isCut = true;
+    return true;
   }
 
   #stop(): void {
