@@ -1,0 +1,4 @@
+import type { CustomResourceOptions } from '@pulumi/pulumi';
+
+/** A resource that another one waits for. */
+export type Resource = NonNullable<CustomResourceOptions['parent']>;

@@ -1,0 +1,108 @@
+import type { Input } from '@pulumi/pulumi';
+import type { SubnetTier } from '../component-kind.js';
+import type { Consumption, PolicyStatement, SecretReference } from '../translator.js';
+import type { Resource } from './resource.js';
+
+/** A container workload in platform-neutral words; MicroService, Worker and CronJob produce it. */
+export interface Workload {
+  readonly type: 'service' | 'worker' | 'job';
+  readonly image: string;
+  /** ECS CPU units (1024 = one vCPU) and MiB. */
+  readonly cpu: number;
+  readonly memory: number;
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly spot: boolean;
+  readonly ephemeralStorageGiB?: number;
+  readonly capacityPool?: string;
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  readonly workingDir?: string;
+  readonly user?: string;
+  readonly readonlyRootFilesystem: boolean;
+  readonly stopTimeoutSeconds: number;
+  readonly environment: readonly { readonly name: string; readonly value: Input<string> }[];
+  readonly secrets: readonly ({ readonly name: string } & SecretReference)[];
+  readonly ports: readonly {
+    readonly name: string;
+    readonly port: number;
+    readonly protocol: 'tcp' | 'udp';
+    readonly appProtocol?: 'http' | 'http2' | 'grpc';
+  }[];
+  readonly healthCommand?: {
+    readonly command: readonly string[];
+    readonly intervalSeconds: number;
+    readonly timeoutSeconds: number;
+    readonly retries: number;
+    readonly startPeriodSeconds: number;
+  };
+  readonly volumes: readonly WorkloadVolume[];
+  readonly configs?: readonly { readonly mountPath: string; readonly files: readonly string[] }[];
+  readonly replicas: number;
+  /** Absent: always `replicas`. */
+  readonly autoscaling?: WorkloadAutoscaling;
+  readonly deployment: WorkloadDeployment;
+  readonly serviceDiscovery?: { readonly enabled: boolean; readonly name: string; readonly dns: boolean };
+  readonly subnets: SubnetTier;
+  readonly assignPublicIp: boolean;
+  readonly securityGroupIds: readonly Input<string>[];
+  readonly targetGroups: readonly {
+    readonly arn: Input<string>;
+    readonly containerPort: number;
+    readonly after: readonly Resource[];
+  }[];
+  /** Of the task role: what the user wrote. What the consumptions grant comes from `Roles.bindingStatements`, not from here. */
+  readonly statements: readonly PolicyStatement[];
+  readonly managedPolicyArns: readonly string[];
+  readonly permissionsBoundary?: string;
+  readonly exec: boolean;
+  readonly logMode?: string;
+  readonly logBuffer?: string;
+  readonly healthCheckGraceSeconds?: number;
+  /** GPUs per task; only on ec2. */
+  readonly gpus?: number;
+  readonly consumed: readonly Consumption[];
+}
+
+/** A mount of the container; exactly one of `efs`, `ephemeral`, `ebs`. */
+export interface WorkloadVolume {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+  readonly efs?: { readonly fileSystemId: Input<string>; readonly accessPointId: Input<string> };
+  readonly ephemeral?: true;
+  readonly ebs?: { readonly sizeGiB: number; readonly type: string };
+}
+
+/** How many tasks run, and what decides it: one policy for each target that is given. */
+export interface WorkloadAutoscaling {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** Percent. */
+  readonly targetCPUUtilization?: number;
+  /** Percent. */
+  readonly targetMemoryUtilization?: number;
+  /** `resourceLabel` as ALBRequestCountPerTarget wants it: `app/<lb>/<id>/targetgroup/<group>/<id>`. */
+  readonly requestsPerTarget?: { readonly value: number; readonly resourceLabel: Input<string> };
+  /** Visible messages for each running task. */
+  readonly backlogPerTask?: { readonly value: number; readonly queueName: Input<string> };
+  /** Seconds. */
+  readonly scaleInCooldown: number;
+  readonly scaleOutCooldown: number;
+  readonly schedules: readonly {
+    readonly cron: string;
+    readonly min: number;
+    readonly max: number;
+    readonly timezone: string;
+  }[];
+}
+
+/** How a new version takes over. Percentages of `replicas`. */
+export interface WorkloadDeployment {
+  readonly strategy: 'rolling' | 'blueGreen' | 'canary' | 'linear';
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly circuitBreaker: boolean;
+  /** Names of CloudWatch alarms that stop a deployment and roll it back. */
+  readonly rollbackAlarms: readonly Input<string>[];
+  readonly timeoutMinutes: number;
+}
