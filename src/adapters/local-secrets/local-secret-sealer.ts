@@ -1,11 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { openBytes, sealBytes } from '../../core/secrets/aes-gcm.js';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import { secretUnreadable } from './errors.js';
 import { ensureSecretKey, loadSecretKey, secretKeyFile } from './secret-key-file.js';
-
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 export interface LocalSecretSealerOptions {
   /** Folder of the key file; the key is made on first use. */
@@ -22,11 +18,8 @@ export class LocalSecretSealer implements SecretSealer {
 
   seal(plaintextJson: string): string {
     this.#key ??= ensureSecretKey(this.options.folder);
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(Buffer.from(this.options.stackId));
-    const sealed = Buffer.concat([cipher.update(plaintextJson, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    const { stackId: belongsTo } = this.options;
+    return sealBytes(Buffer.from(plaintextJson), { key: this.#key, belongsTo }).toString('base64');
   }
 
   /** Makes no key: where there is none, nothing can have been sealed with it. */
@@ -34,13 +27,8 @@ export class LocalSecretSealer implements SecretSealer {
     const { folder, stackId } = this.options;
     this.#key ??= loadSecretKey(folder);
     if (!this.#key) throw secretUnreadable(stackId, secretKeyFile(folder));
-    const bytes = Buffer.from(ciphertext, 'base64');
     try {
-      const nonce = bytes.subarray(0, NONCE_BYTES);
-      const decipher = createDecipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAAD(Buffer.from(stackId));
-      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      return openBytes(Buffer.from(ciphertext, 'base64'), { key: this.#key, belongsTo: stackId }).toString('utf8');
     } catch (error) {
       throw secretUnreadable(stackId, secretKeyFile(folder), error);
     }

@@ -42,6 +42,15 @@ export const SETTINGS = {
   },
   'state.endpoint': { description: 'URL of S3 for the state', type: 'string' },
   'state.forcePathStyle': { description: 'Name the bucket in the path of the URL', type: 'boolean' },
+  'secrets.provider': {
+    description: 'Who keeps the key of secrets in the state; by default the key of the state, else a passphrase',
+    type: 'string',
+    values: ['kms', 'passphrase', 'local'],
+  },
+  'secrets.kmsKey': {
+    description: 'KMS key for the key of secrets (ARN, id or alias), where it is not state.kmsKey',
+    type: 'string',
+  },
   'locks.backend': {
     description: 'Where locks are kept; by default beside the state (dynamodb for s3)',
     type: 'string',

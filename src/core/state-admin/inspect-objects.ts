@@ -29,6 +29,7 @@ const KIND: Partial<Record<ObjectRole['role'], ObjectKind>> = {
   'kept-head': 'state',
   'kept-checkpoint': 'checkpoint',
   audit: 'audit',
+  secrets: 'secrets',
 };
 
 const AT_ONCE = 16;

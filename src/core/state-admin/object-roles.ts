@@ -6,6 +6,7 @@ import {
   parseHistoryKey,
   parseSnapshotKey,
   parseUpdateKey,
+  secretsKey,
   stateKey,
   unitOfKey,
   unitsFolder,
@@ -22,6 +23,7 @@ export type ObjectRole =
   | { readonly role: 'kept-head'; readonly serial: number }
   | { readonly role: 'kept-checkpoint'; readonly serial: number; readonly unit: string }
   | { readonly role: 'audit' }
+  | { readonly role: 'secrets' }
   | { readonly role: 'set-aside' }
   | { readonly role: 'unknown' };
 
@@ -32,6 +34,7 @@ export function setAsideFolder(at: StateAddress): string {
 
 export function roleOf(at: StateAddress, key: string): ObjectRole {
   if (key === stateKey(at)) return { role: 'head' };
+  if (key === secretsKey(at)) return { role: 'secrets' };
   if (key.startsWith(`${setAsideFolder(at)}/`)) return { role: 'set-aside' };
   if (key.startsWith(`${auditFolder(at)}/`)) return { role: parseAuditKey(key) === undefined ? 'unknown' : 'audit' };
   if (key.startsWith(`${unitsFolder(at)}/`)) return roleInUnit(at, key);

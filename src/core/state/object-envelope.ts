@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stateCorrupt, stateForeign, stateNewer } from './errors.js';
 import type { StateAddress } from './state-store.js';
 
-export type ObjectKind = 'state' | 'checkpoint' | 'update' | 'journal' | 'deployment' | 'audit';
+export type ObjectKind = 'state' | 'checkpoint' | 'update' | 'journal' | 'deployment' | 'audit' | 'secrets';
 
 /** What every stored object says of itself, beside its content. */
 export interface ObjectIdentity {

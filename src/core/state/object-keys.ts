@@ -10,6 +10,11 @@ export function stateKey(at: StateAddress): string {
   return `${addressKey(at)}/state.json`;
 }
 
+/** The data keys of its secrets, wrapped. */
+export function secretsKey(at: StateAddress): string {
+  return `${addressKey(at)}/secrets.json`;
+}
+
 export function historyFolder(at: StateAddress): string {
   return `${addressKey(at)}/history`;
 }

@@ -1,0 +1,41 @@
+import { backendsOf } from '../config/backends.js';
+import type { Settings } from '../config/settings.js';
+import { secretsProviderNeeded, secretsSettingChanged } from './errors.js';
+import type { SecretsProvider } from './root-key-source.js';
+
+export interface ProviderChoice {
+  readonly settings: Settings;
+  /** Whether a passphrase was given. */
+  readonly hasPassphrase: boolean;
+}
+
+/**
+ * Who keeps the key of a stack that has none yet: as set; else the KMS key of a state in S3; else a passphrase, where one was
+ * given; else, for a state on this machine, a file on it. Throws SecretsProviderNeeded.
+ */
+export function chooseProvider({ settings, hasPassphrase }: ProviderChoice): SecretsProvider {
+  const isRemote = backendsOf(settings).state === 's3';
+  const { value, origin } = settings['secrets.provider'];
+  if (value === 'local' && isRemote)
+    throw secretsProviderNeeded(`the state is in S3, but secrets.provider is "local" in ${origin}`);
+  if (value !== undefined) return value as SecretsProvider;
+  if (settings['secrets.kmsKey'].value !== undefined) return 'kms';
+  if (isRemote && settings['state.kmsKey'].value !== undefined) return 'kms';
+  if (hasPassphrase) return 'passphrase';
+  if (isRemote) throw secretsProviderNeeded();
+  return 'local';
+}
+
+/** What the state says counts; a setting that says something else is an error, since it would not be followed. */
+export function keepProvider(settings: Settings, stored: SecretsProvider): void {
+  const { value, origin } = settings['secrets.provider'];
+  if (value === undefined || value === stored) return;
+  const to = value as SecretsProvider;
+  throw secretsSettingChanged({ name: 'secrets.provider', value: to, origin, stored, to });
+}
+
+/** The setting that names the KMS key of secrets. */
+export function secretsKmsKey(settings: Settings): string | undefined {
+  const value = settings['secrets.kmsKey'].value ?? settings['state.kmsKey'].value;
+  return value === undefined ? undefined : String(value);
+}
