@@ -31,8 +31,20 @@ export interface VerifyContext {
 
 /** One AWS API call in AWS's own words: `ecs:DescribeServices`, `{cluster, services}`. Answered by AWS or by the sandbox. */
 export interface AwsApi {
+  /** The SDK's answer as JSON: dates as ISO 8601, what is not set left out. Rejects with an `AwsError` where AWS gives none. */
   call(operation: string, params: JsonObject): Promise<Json>;
 }
+
+/** Why AWS gave no answer. `name` is AWS's code as the SDK names it: `ServiceNotFoundException`. */
+export interface AwsError extends Error {
+  readonly kind: AwsErrorKind;
+}
+
+/**
+ * `missing`: what was asked for is not there. `denied`: the caller or its credentials may not, which waiting does not change.
+ * `unavailable`: throttled, unreachable or out of order for all attempts. `refused`: anything else that AWS finds wrong.
+ */
+export type AwsErrorKind = 'missing' | 'denied' | 'unavailable' | 'refused';
 
 export interface Verification {
   readonly status: 'healthy' | 'degraded' | 'failed' | 'pending';

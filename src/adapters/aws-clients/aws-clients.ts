@@ -4,7 +4,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsSettings } from './aws-settings.js';
-import { clientConfig, needsPathStyle } from './client-config.js';
+import { clientConfig } from './client-config.js';
 import { type RenewableClient, renewCredentials } from './fresh-credentials.js';
 
 /** One client a service, made when it is asked for: loading the SDK of a service costs 50 to 150 ms. */
@@ -17,35 +17,35 @@ export class AwsClients {
   }
 
   s3(): Promise<S3Client> {
-    return this.#client('s3', async (config) => {
+    return this.client('s3', async (config) => {
       const { S3Client } = await import('@aws-sdk/client-s3');
-      return new S3Client({ ...config, forcePathStyle: needsPathStyle(this.settings) });
+      return new S3Client(config);
     });
   }
 
   dynamodb(): Promise<DynamoDBClient> {
-    return this.#client('dynamodb', async (config) => {
+    return this.client('dynamodb', async (config) => {
       const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
       return new DynamoDBClient(config);
     });
   }
 
   sts(): Promise<STSClient> {
-    return this.#client('sts', async (config) => {
+    return this.client('sts', async (config) => {
       const { STSClient } = await import('@aws-sdk/client-sts');
       return new STSClient(config);
     });
   }
 
   iam(): Promise<IAMClient> {
-    return this.#client('iam', async (config) => {
+    return this.client('iam', async (config) => {
       const { IAMClient } = await import('@aws-sdk/client-iam');
       return new IAMClient(config);
     });
   }
 
   kms(): Promise<KMSClient> {
-    return this.#client('kms', async (config) => {
+    return this.client('kms', async (config) => {
       const { KMSClient } = await import('@aws-sdk/client-kms');
       return new KMSClient(config);
     });
@@ -58,7 +58,8 @@ export class AwsClients {
     for (const client of await Promise.allSettled(clients)) if (client.status === 'fulfilled') client.value.destroy();
   }
 
-  #client<T extends RenewableClient & { destroy(): void }>(
+  /** The client of any service, made when it is first asked for. `service` is its name under `aws.endpoints`. */
+  client<T extends RenewableClient & { destroy(): void }>(
     service: string,
     make: (config: ReturnType<typeof clientConfig>) => Promise<T>,
   ): Promise<T> {

@@ -5,6 +5,8 @@ export interface ClientConfig {
   readonly region?: string;
   readonly profile?: string;
   readonly endpoint?: string;
+  /** Of S3 only. */
+  readonly forcePathStyle?: boolean;
   readonly maxAttempts: number;
   readonly retryMode: string;
   readonly customUserAgent: [string, string][];
@@ -30,6 +32,7 @@ export function clientConfig(settings: AwsSettings, service: string): ClientConf
     ...(region !== undefined && { region }),
     ...(settings.profile !== undefined && { profile: settings.profile }),
     ...(endpoint !== undefined && { endpoint }),
+    ...(service === 's3' && { forcePathStyle: needsPathStyle(settings) }),
     maxAttempts: settings.maxAttempts ?? AWS_DEFAULTS.maxAttempts,
     retryMode: settings.retryMode ?? AWS_DEFAULTS.retryMode,
     customUserAgent: [['panka', settings.version]],
@@ -44,7 +47,7 @@ export function clientConfig(settings: AwsSettings, service: string): ClientConf
 }
 
 /** `http://bucket.127.0.0.1/` leads nowhere. */
-export function needsPathStyle(settings: AwsSettings): boolean {
+function needsPathStyle(settings: AwsSettings): boolean {
   if (settings.forcePathStyle !== undefined) return settings.forcePathStyle;
   const endpoint = settings.endpoints?.['s3'];
   return endpoint !== undefined && /^https?:\/\/(localhost|\d+\.\d+\.\d+\.\d+|\[)/.test(endpoint);

@@ -1,11 +1,17 @@
+import type { AwsError, AwsErrorKind } from '../../sdk/verifier.js';
+import { awsErrorKind } from '../aws-clients/aws-error-kind.js';
+import { awsFailure } from '../aws-clients/aws-failure.js';
+
 /** What the simulated AWS answers instead of a result: AWS's error code and words. `name` is the code, as in the AWS SDK. */
-export class CloudError extends Error {
+export class CloudError extends Error implements AwsError {
   readonly code: string;
+  readonly kind: AwsErrorKind;
 
   constructor(code: string, message: string, what?: string) {
     super(`${what === undefined ? '' : `${what}: `}${code}: ${message}`);
     this.name = code;
     this.code = code;
+    this.kind = awsErrorKind(awsFailure({ name: code, message }));
   }
 }
 
