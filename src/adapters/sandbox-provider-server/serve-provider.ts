@@ -1,5 +1,6 @@
 import type { handleUnaryCall, UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
+import { awsPackageVersion } from './aws-package-version.js';
 import { CallScope } from './call-scope.js';
 import { failedCall } from './failed-call.js';
 import { pluginHandlers } from './plugin-handlers.js';
@@ -9,8 +10,8 @@ import { type Handlers, resourceHandlers } from './resource-handlers.js';
 export interface ServeOptions {
   /** Package whose resources these are. Default `aws`. */
   readonly package?: string;
-  /** Of that package, as the CLI shows it. */
-  readonly version: string;
+  /** Of that package. Default: the installed @pulumi/aws's. */
+  readonly version?: string;
   /** Called when an engine sets up a provider of the package, which each run does before all other calls. */
   readonly onConfigure?: () => void;
 }
@@ -26,13 +27,13 @@ export interface ServedProvider {
  * Offers a provider to Pulumi's own engine, by the protocol of its plugins. One server answers for every provider resource of
  * the package: what differs between them, such as the region, is in the inputs of each resource.
  */
-export async function serveProvider(provider: ResourceProvider, options: ServeOptions): Promise<ServedProvider> {
+export async function serveProvider(provider: ResourceProvider, options: ServeOptions = {}): Promise<ServedProvider> {
   const protos = providerProtos();
   const { grpc } = protos;
   const scope = new CallScope();
   const server = new grpc.Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
   const handlers = {
-    ...pluginHandlers({ package: 'aws', ...options, protos, scope }),
+    ...pluginHandlers({ package: 'aws', version: awsPackageVersion(), ...options, protos, scope }),
     ...resourceHandlers({ provider, protos, scope }),
   };
   server.addService(protos.service, implement(handlers, protos));
