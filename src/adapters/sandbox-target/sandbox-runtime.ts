@@ -3,7 +3,6 @@ import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/por
 import type { LoadedKind } from '../../core/registry/kind-registry.js';
 import type { StateAddress } from '../../core/state/state-store.js';
 import type { SandboxModels } from '../../sdk/index.js';
-import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
 import { LocalSecretSealer } from '../local-secrets/local-secret-sealer.js';
 import { faultPlanFrom } from '../sandbox-cloud/fault-plan.js';
 import { SandboxAwsApi } from '../sandbox-cloud/sandbox-aws-api.js';
@@ -14,6 +13,7 @@ import { loadOwnPart } from '../unit-program/load-part.js';
 import type { ReadState } from '../unit-program/other-stack.js';
 import { runtimeProgram } from '../unit-program/runtime-program.js';
 import { verifiersOf } from '../unit-program/verifiers-of.js';
+import { sandboxEngine } from './sandbox-engine.js';
 import type { SandboxFolders } from './sandbox-folders.js';
 
 export interface SandboxRuntimeRequest {
@@ -29,7 +29,7 @@ export interface SandboxRuntimeRequest {
   readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
 }
 
-/** The embedded engine with the simulated cloud of one project. */
+/** An engine with the simulated cloud of one project. */
 export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<DeploymentRuntime> {
   const { folders, at, target, kinds, env = process.env, throughProvider = (cloud) => cloud } = request;
   const sealer = new LocalSecretSealer({ folder: folders.keys, stackId: `${at.stack}/${at.environment}` });
@@ -44,9 +44,9 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     region: target.region,
     faults: faultPlanFrom(env),
   });
-  const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
+  const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, env);
   return {
-    engine: new EmbeddedEngine({ provider: throughProvider(provider), secrets: sealer, transport }),
+    engine,
     program: (program) =>
       runtimeProgram(program, {
         target,
@@ -60,7 +60,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: (type) => provider.isModelled(type),
     backOff: () => 0,
-    close: async () => {},
+    close,
   };
 }
 

@@ -1,0 +1,135 @@
+import type {
+  DeploymentEngine,
+  EngineRequest,
+  EngineResult,
+  MutatingRequest,
+  SettleRequest,
+  SettleResult,
+} from '../../core/engine/deployment-engine.js';
+import type { SecretSealer } from '../../core/state/secret-sealer.js';
+import { LoopbackBackend, type ServedUnit } from '../loopback-backend/loopback-backend.js';
+import type { PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
+import { PulumiProcess } from '../pulumi-cli/pulumi-process.js';
+import { beforeSteps } from './before-steps.js';
+import { EngineHome } from './engine-home.js';
+import { protectedResult } from './protection.js';
+import type { Verb } from './run-events.js';
+import { scout } from './scout.js';
+import { stackOutputs } from './stack-outputs.js';
+import { unitsTargets } from './targets.js';
+import { runUnit } from './unit-run.js';
+import { type ProviderConfig, unitStack } from './unit-stack.js';
+
+export interface PulumiEngineOptions {
+  readonly cli: PulumiCli;
+  readonly secrets: SecretSealer;
+  /** Looks at the cloud for what an interrupted run left pending: what the CLI would make a second time. */
+  readonly settle: (request: SettleRequest) => Promise<SettleResult>;
+  /** Variables for the CLI and its providers, such as credentials. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Configuration of the providers: `aws:region`, `aws:profile`. No secrets. */
+  readonly config?: ProviderConfig;
+}
+
+/**
+ * The stock Pulumi CLI by its Automation API. It keeps its state on a server in this process, which journals every step in
+ * panka's own store under panka's lease before the CLI may do it.
+ */
+export class PulumiEngine implements DeploymentEngine {
+  readonly #process: PulumiProcess;
+  #home: EngineHome | undefined;
+  #started: Promise<LoopbackBackend> | undefined;
+
+  constructor(private readonly options: PulumiEngineOptions) {
+    this.#process = new PulumiProcess({ cli: options.cli });
+  }
+
+  async preview(request: EngineRequest): Promise<EngineResult> {
+    const { isTarget } = request;
+    const targets = isTarget && unitsTargets(request, await this.declared(request));
+    return this.run('preview', request, { targets });
+  }
+
+  async up(request: MutatingRequest): Promise<EngineResult> {
+    const cautious = request.isTarget !== undefined || request.base?.resources?.some(({ protect }) => protect);
+    if (!cautious) return this.run('up', request);
+    const planned = await this.declared(request);
+    if (planned.failed) return planned.failed;
+    const targets = request.isTarget && unitsTargets(request, planned);
+    return protectedResult(request, planned, targets) ?? this.run('up', request, { targets });
+  }
+
+  async refresh(request: MutatingRequest): Promise<EngineResult> {
+    return this.run('refresh', request, { targets: request.isTarget && unitsTargets(request) });
+  }
+
+  async destroy(request: MutatingRequest): Promise<EngineResult> {
+    const targets = request.isTarget && unitsTargets(request);
+    return protectedResult(request, undefined, targets) ?? this.run('destroy', request, { targets });
+  }
+
+  async settle(request: SettleRequest): Promise<SettleResult> {
+    return this.options.settle(request);
+  }
+
+  async close(): Promise<void> {
+    this.#process.interruptAll();
+    await (await this.#started)?.close();
+    this.#home?.remove();
+  }
+
+  /** What a run without targets would do: only the program knows what it declares. */
+  private async declared(request: EngineRequest) {
+    const { journal: _unused, isTarget: _all, ...rest } = request as MutatingRequest;
+    return scout(rest, (quiet) => this.run('preview', quiet));
+  }
+
+  private async run(
+    verb: Verb,
+    request: EngineRequest | MutatingRequest,
+    { targets }: { readonly targets?: readonly string[] } = {},
+  ): Promise<EngineResult> {
+    if (targets?.length === 0) return untouched(request);
+    const backend = await this.backend();
+    const home = this.home();
+    const service = backend.serve(servedUnit(request));
+    try {
+      const stack = await unitStack({
+        cli: this.options.cli,
+        process: this.#process,
+        unit: request.unit,
+        workDir: home.projectFolder(),
+        config: this.options.config ?? {},
+        environment: { ...this.options.environment, ...home.environment(backend) },
+      });
+      const outputsOf = (deployment: EngineResult['deployment']) => stackOutputs(deployment, this.options.secrets);
+      return await runUnit({ verb, stack, service, request, targets, outputsOf });
+    } finally {
+      service.close();
+    }
+  }
+
+  private home(): EngineHome {
+    const home = this.#home ?? new EngineHome();
+    this.#home = home;
+    return home;
+  }
+
+  private backend(): Promise<LoopbackBackend> {
+    const started = this.#started ?? LoopbackBackend.start({ secrets: this.options.secrets });
+    this.#started = started;
+    return started;
+  }
+}
+
+function servedUnit(request: EngineRequest | MutatingRequest): ServedUnit {
+  const { unit, base } = request;
+  if (!('journal' in request)) return { unit, base };
+  return { unit, base, journal: request.journal, beforeAppend: beforeSteps(request) };
+}
+
+/** Nothing is a target. */
+function untouched({ base }: EngineRequest): EngineResult {
+  const deployment = base ?? { manifest: { time: new Date().toISOString(), magic: '', version: '' } };
+  return { status: 'succeeded', deployment, outputs: {}, errors: [] };
+}

@@ -1,0 +1,79 @@
+import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
+import type { DeclaredResource, EngineRequest } from '../../core/engine/deployment-engine.js';
+import { isProviderType, parseUrn, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
+import type { JsonObject } from '../../sdk/index.js';
+import { RunErrors } from './run-errors.js';
+import { shownValue } from './shown-values.js';
+import { stepEventOf } from './step-events.js';
+
+export type Verb = 'preview' | 'up' | 'refresh' | 'destroy';
+
+/** What a run of the CLI tells while it goes on, as panka's events, errors and declared resources. */
+export class RunEvents {
+  readonly errors = new RunErrors();
+  /** Outputs of the root stack as the engine shows them, secrets masked. */
+  stackOutputs: Record<string, unknown> = {};
+  readonly #started = new Map<string, number>();
+
+  constructor(
+    private readonly verb: Verb,
+    private readonly request: Pick<EngineRequest, 'onEvent' | 'inspect'>,
+  ) {}
+
+  hear(event: EngineEvent): void {
+    if (event.resourcePreEvent) this.begun(event.resourcePreEvent.metadata);
+    if (event.resOutputsEvent) this.ended(event.resOutputsEvent.metadata);
+    if (event.resOpFailedEvent) this.failed(event.resOpFailedEvent.metadata);
+    if (event.diagnosticEvent) this.errors.hear(event.diagnosticEvent);
+  }
+
+  private begun(step: StepEventMetadata): void {
+    this.inspect(step);
+    this.#started.set(keyOf(step), performance.now());
+    if (step.op === 'refresh') return;
+    if (this.verb === 'preview') this.emit('planned', step);
+    else if (step.op !== 'same') this.emit('started', step);
+  }
+
+  private ended(step: StepEventMetadata): void {
+    if (step.type === ROOT_STACK_TYPE) this.stackOutputs = step.new?.outputs ?? {};
+    // A component ends twice: when it is registered, and when its outputs are.
+    if (!this.#started.has(keyOf(step))) return;
+    if (this.verb !== 'preview') this.emit('done', step);
+    else if (step.op === 'refresh') this.emit('planned', step);
+    this.#started.delete(keyOf(step));
+  }
+
+  private failed(step: StepEventMetadata): void {
+    this.errors.failedStep(step.urn);
+    const event = stepEventOf(step, this.verb);
+    if (event === undefined) return;
+    this.request.onEvent({ ...event, ...this.duration(step), phase: 'failed', error: this.errors.of(step.urn) });
+  }
+
+  private emit(phase: 'planned' | 'started' | 'done', step: StepEventMetadata): void {
+    const event = stepEventOf(step, this.verb);
+    if (event === undefined) return;
+    this.request.onEvent({ ...event, ...(phase === 'done' && this.duration(step)), phase });
+  }
+
+  private duration(step: StepEventMetadata): { readonly durationMs?: number } {
+    const since = this.#started.get(keyOf(step));
+    return since === undefined ? {} : { durationMs: Math.round(performance.now() - since) };
+  }
+
+  private inspect({ op, urn, type, new: declared }: StepEventMetadata): void {
+    if (!declared || op === 'refresh' || !isOfInterest(type)) return;
+    const inputs = shownValue(declared.inputs ?? {}) as JsonObject;
+    const resource: DeclaredResource = { urn, type, name: parseUrn(urn).name, inputs };
+    this.request.inspect?.(resource);
+  }
+}
+
+function isOfInterest(type: string): boolean {
+  return type !== ROOT_STACK_TYPE && !isProviderType(type);
+}
+
+function keyOf({ op, urn }: StepEventMetadata): string {
+  return `${op} ${urn}`;
+}

@@ -1,0 +1,84 @@
+import type { Stack } from '@pulumi/pulumi/automation/index.js';
+import type { EngineRequest, EngineResult, MutatingRequest } from '../../core/engine/deployment-engine.js';
+import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
+import type { UnitService } from '../loopback-backend/loopback-backend.js';
+import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
+import { describeFailure } from './errors.js';
+import { RunEvents, type Verb } from './run-events.js';
+
+export interface UnitRunRequest {
+  readonly verb: Verb;
+  readonly stack: Stack;
+  readonly service: UnitService;
+  readonly request: EngineRequest | MutatingRequest;
+  /** URNs; undefined: all. */
+  readonly targets?: readonly string[];
+  /** Outputs as the deployment has them, or as a preview shows them. */
+  readonly outputsOf: (deployment: DeploymentV3) => Record<string, unknown>;
+}
+
+const DEFAULT_PARALLEL = 10;
+
+/** One run of the CLI for one unit, from its start to what it leaves. Rejects only where panka itself is at fault. */
+export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
+  const { verb, service, request } = run;
+  const events = new RunEvents(verb, request);
+  run.stack.workspace.program = listening(request, events);
+  const failure = await perform(run, events);
+  const deployment = verb === 'preview' ? emptyIfNone(request.base) : service.deployment();
+  const errors = errorsOf(run, events, failure);
+  return {
+    status: statusOf(request, errors),
+    deployment,
+    outputs: verb === 'preview' ? events.stackOutputs : run.outputsOf(deployment),
+    errors,
+  };
+}
+
+/** The program, with what it throws written down: the CLI tells the text of it alone. */
+function listening({ program }: EngineRequest, events: RunEvents): EngineRequest['program'] {
+  return async () => {
+    try {
+      return await program();
+    } catch (error) {
+      events.errors.threw(error);
+      throw error;
+    }
+  };
+}
+
+async function perform({ verb, stack, request, targets }: UnitRunRequest, events: RunEvents): Promise<unknown> {
+  const options = {
+    onEvent: (event: Parameters<RunEvents['hear']>[0]) => events.hear(event),
+    parallel: request.parallel ?? DEFAULT_PARALLEL,
+    signal: request.signal,
+    ...(targets !== undefined && { target: [...targets] }),
+  };
+  const refresh = request.refresh === true && { refresh: true };
+  try {
+    if (verb === 'preview') await stack.preview({ ...options, ...refresh });
+    else if (verb === 'up') await stack.up({ ...options, ...refresh });
+    else if (verb === 'destroy') await stack.destroy({ ...options, ...refresh });
+    else await stack.refresh(options);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function errorsOf({ service, request }: UnitRunRequest, events: RunEvents, failure: unknown): EngineResult['errors'] {
+  // What the CLI makes of a refusal is the same sentence for every step that was under way.
+  if (service.refusal !== undefined) return [describeFailure(service.refusal)];
+  const errors = events.errors.all();
+  if (failure === undefined || errors.length > 0 || request.signal?.aborted === true) return errors;
+  return [failure instanceof PulumiExit ? { message: failure.message } : describeFailure(failure)];
+}
+
+function statusOf(request: EngineRequest, errors: EngineResult['errors']): EngineResult['status'] {
+  if (request.signal?.aborted === true) return 'interrupted';
+  return errors.length > 0 ? 'failed' : 'succeeded';
+}
+
+function emptyIfNone(base: DeploymentV3 | undefined): DeploymentV3 {
+  return base ?? { manifest: { time: '', magic: '', version: '' } };
+}

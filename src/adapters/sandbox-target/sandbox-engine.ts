@@ -1,0 +1,40 @@
+import type { DeploymentEngine } from '../../core/engine/deployment-engine.js';
+import type { ResourceProvider } from '../../core/engine/resource-provider.js';
+import type { SecretSealer } from '../../core/state/secret-sealer.js';
+import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
+
+export interface SandboxEngine {
+  readonly engine: DeploymentEngine;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The embedded engine; with `PANKA_SANDBOX_ENGINE=pulumi` the stock CLI, to which the simulated cloud is attached by its provider
+ * protocol: how a plugin's author, or panka's own tests, see a deployment as target `aws` would run it.
+ */
+export async function sandboxEngine(
+  provider: ResourceProvider,
+  secrets: SecretSealer,
+  env: NodeJS.ProcessEnv,
+): Promise<SandboxEngine> {
+  const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
+  const embedded = new EmbeddedEngine({ provider, secrets, transport });
+  if (env.PANKA_SANDBOX_ENGINE !== 'pulumi') return { engine: embedded, close: async () => {} };
+  const [{ findPulumiCli }, { engineFolder }, { PulumiEngine }, { serveProvider }] = await Promise.all([
+    import('../pulumi-cli/find-pulumi-cli.js'),
+    import('../pulumi-cli/engine-folder.js'),
+    import('../pulumi-engine/pulumi-engine.js'),
+    import('../sandbox-provider-server/serve-provider.js'),
+  ]);
+  const cli = await findPulumiCli({ env, engineFolder: engineFolder(env) });
+  const served = await serveProvider(provider);
+  const environment = { PULUMI_DEBUG_PROVIDERS: `aws:${served.port}` };
+  const engine = new PulumiEngine({ cli, secrets, environment, settle: (request) => embedded.settle(request) });
+  return {
+    engine,
+    close: async () => {
+      await engine.close();
+      await served.close();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type {
+  DeploymentEngine,
+  EngineRequest,
+  EngineResult,
+  MutatingRequest,
+  SettleRequest,
+  SettleResult,
+} from '../../../src/core/engine/deployment-engine.js';
+import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
+import type { SecretSealer } from '../../../src/core/state/secret-sealer.js';
+import { EmbeddedEngine } from '../../../src/adapters/embedded-engine/embedded-engine.js';
+import { findPulumiCli, type PulumiCli } from '../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
+import { PulumiEngine } from '../../../src/adapters/pulumi-engine/pulumi-engine.js';
+import { serveProvider } from '../../../src/adapters/sandbox-provider-server/serve-provider.js';
+
+/** Undefined where the stock CLI is not on PATH. */
+export async function stockCli(): Promise<PulumiCli | undefined> {
+  return findPulumiCli({ env: process.env, engineFolder: '' }).catch(() => undefined);
+}
+
+/** Reversible and visibly not the plain text; base64, as ciphertexts are. */
+export const stockSealer: SecretSealer = {
+  seal: (plaintext) => Buffer.from(`sealed:${Buffer.from(plaintext).toString('base64')}`).toString('base64'),
+  open: (ciphertext) => {
+    const text = Buffer.from(ciphertext, 'base64').toString('utf8');
+    return Buffer.from(text.replace('sealed:', ''), 'base64').toString('utf8');
+  },
+};
+
+/** The stock CLI with a test's own provider attached by gRPC. Starts with the first run. */
+export class StockEngine implements DeploymentEngine {
+  #running: Promise<{ readonly engine: PulumiEngine; close(): Promise<void> }> | undefined;
+
+  constructor(
+    private readonly cli: () => PulumiCli,
+    private readonly provider: ResourceProvider,
+    private readonly secrets: SecretSealer = stockSealer,
+  ) {}
+
+  preview(request: EngineRequest): Promise<EngineResult> {
+    return this.engine((engine) => engine.preview(request));
+  }
+  up(request: MutatingRequest): Promise<EngineResult> {
+    return this.engine((engine) => engine.up(request));
+  }
+  refresh(request: MutatingRequest): Promise<EngineResult> {
+    return this.engine((engine) => engine.refresh(request));
+  }
+  destroy(request: MutatingRequest): Promise<EngineResult> {
+    return this.engine((engine) => engine.destroy(request));
+  }
+  settle(request: SettleRequest): Promise<SettleResult> {
+    return this.engine((engine) => engine.settle(request));
+  }
+
+  async close(): Promise<void> {
+    await (await this.#running)?.close();
+  }
+
+  private async engine<T>(use: (engine: PulumiEngine) => Promise<T>): Promise<T> {
+    const running = this.#running ?? this.start();
+    this.#running = running;
+    return use((await running).engine);
+  }
+
+  private async start() {
+    const { provider, secrets } = this;
+    const served = await serveProvider(provider);
+    const looking = new EmbeddedEngine({ provider, secrets });
+    const engine = new PulumiEngine({
+      cli: this.cli(),
+      secrets,
+      settle: (request) => looking.settle(request),
+      environment: { PULUMI_DEBUG_PROVIDERS: `aws:${served.port}` },
+    });
+    const close = async () => {
+      await engine.close();
+      await served.close();
+    };
+    return { engine, close };
+  }
+}
