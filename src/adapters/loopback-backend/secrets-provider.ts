@@ -1,6 +1,5 @@
 import type { UnitIdentity } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
-import type { JournalEntry } from '../../core/engine/journal-entry.js';
 import { ORGANISATION } from './organisation.js';
 
 type SecretsProvider = NonNullable<DeploymentV3['secrets_providers']>;
@@ -14,19 +13,7 @@ export function atServer(provider: SecretsProvider, unit: UnitIdentity, url: str
   return { ...provider, state: { url, owner: ORGANISATION, project: unit.project, stack: unit.stack } };
 }
 
-/** The entry as it is stored: without this run's port. */
-export function storedEntry(entry: JournalEntry): JournalEntry {
-  const { secretsProvider, newSnapshot } = entry;
-  return {
-    ...entry,
-    ...(secretsProvider && { secretsProvider: atAnyServer(secretsProvider) }),
-    ...(newSnapshot?.secrets_providers && {
-      newSnapshot: { ...newSnapshot, secrets_providers: atAnyServer(newSnapshot.secrets_providers) },
-    }),
-  };
-}
-
-function atAnyServer(provider: SecretsProvider): SecretsProvider {
+export function atAnyServer(provider: SecretsProvider): SecretsProvider {
   if (provider.type !== 'service') return provider;
   return { ...provider, state: { ...(provider.state as object), url: ANY_SERVER } };
 }

@@ -8,7 +8,7 @@ import { engineCancelled } from './errors.js';
 import { HttpRefusal } from './http-refusal.js';
 import { JournalIntake } from './journal-intake.js';
 import { knownEntries } from './known-entries.js';
-import { storedEntry } from './secrets-provider.js';
+import { storedEntry } from './stored-entry.js';
 import { Update, type UpdateRequestOptions, type UpdateStatus } from './update.js';
 
 export interface ServedUnit {
