@@ -1,4 +1,4 @@
-import { Command, type Interfaces } from '@oclif/core';
+import { Command } from '@oclif/core';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.js';
 import { EXIT, isPankaError, PankaError } from '../core/diagnostics/panka-error.js';
 import { approvalNeeded } from '../core/execution/errors.js';
@@ -105,5 +105,3 @@ function errorJson(known: PankaError | undefined, error: Error) {
     ...(diagnostics.length > 0 ? { diagnostics: diagnostics.map(diagnosticJson) } : {}),
   };
 }
-
-export type CommandFlags<T extends typeof Command> = Interfaces.InferredFlags<T['flags'] & T['baseFlags']>;

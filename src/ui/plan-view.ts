@@ -52,7 +52,7 @@ function costLines({ cost }: Plan, style: Style): string[] {
   return [style('dim', `Fixed cost by list prices: ${costChange(cost.monthly)}, without what the stack shares`)];
 }
 
-export function summaryLine({ summary, resources }: Plan, style: Style): string {
+function summaryLine({ summary, resources }: Plan, style: Style): string {
   const actions = (['create', 'update', 'replace', 'delete'] as const).filter((a) => summary[a] > 0);
   const parts = actions.map((a) => style(COLOUR[a], `${summary[a]} to ${a}`));
   const ops = Object.entries(resources).filter(([op]) => op !== 'same' && op !== 'read');

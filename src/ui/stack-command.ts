@@ -80,7 +80,7 @@ export abstract class StackCommand extends PankaCommand {
   }
 }
 
-export function invalidManifests(diagnostics: readonly Diagnostic[]): PankaError {
+function invalidManifests(diagnostics: readonly Diagnostic[]): PankaError {
   const errors = diagnostics.filter((d) => d.severity === 'error').length;
   return new PankaError({
     code: 'InvalidManifests',

@@ -3,7 +3,7 @@ import { VERSIONS } from './settings.js';
 
 export const CLUSTER = 'aws:memorydb/cluster:Cluster';
 export const ACL = 'aws:memorydb/acl:Acl';
-export const SNAPSHOT = 'aws:memorydb/snapshot:Snapshot';
+const SNAPSHOT = 'aws:memorydb/snapshot:Snapshot';
 /** What every account has; it lets everybody in. */
 const OPEN_ACL = 'open-access';
 

@@ -2,7 +2,7 @@ import { asObject } from '@panka/plugin-common';
 import type { JsonObject, ResourceModel, SandboxCloud, SandboxResource } from 'panka/sdk';
 import { ACL, CLUSTER } from './sandbox-cluster.js';
 
-export const USER = 'aws:memorydb/user:User';
+const USER = 'aws:memorydb/user:User';
 
 export const userModel: ResourceModel = {
   type: USER,

@@ -18,7 +18,7 @@ const edgeFunction = strict(
 );
 
 /** How requests are answered. */
-export const behaviorFields = {
+const behaviorFields = {
   origin: Type.String({ minLength: 1, description: 'Name of the origin' }),
   viewerProtocol: oneOf(['redirect-to-https', 'https-only', 'allow-all'], {
     default: 'redirect-to-https',
@@ -70,4 +70,3 @@ export const behaviorField = strict(
 );
 
 export type DefaultBehavior = Static<typeof defaultBehaviorField>;
-export type Behavior = Static<typeof behaviorField>;

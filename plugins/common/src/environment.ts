@@ -97,12 +97,12 @@ function variableValue(
 }
 
 /** Environment variables are text: other values are written as JSON. */
-export function asText(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value as Json);
 }
 
 /** True for the pointer itself and those below it. */
-export function isWithin(path: string, base: string): boolean {
+function isWithin(path: string, base: string): boolean {
   return path === base || path.startsWith(`${base}/`);
 }
 

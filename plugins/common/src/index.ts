@@ -35,7 +35,6 @@ export { explainStoppedTask, lastLogLines } from './ecs-stopped-tasks.js';
 export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
 export { byName, type EngineBooleans, movedParameters, parameterList, parameterTexts } from './engine-parameters.js';
 export {
-  asText,
   type EnvironmentEntry,
   environmentField,
   environmentOf,

@@ -1,6 +1,6 @@
 import type { ResourceModel } from 'panka/sdk';
 
-export const QUEUE = 'aws:sqs/queue:Queue';
+const QUEUE = 'aws:sqs/queue:Queue';
 
 /** Queues of SQS in the sandbox, for every kind that makes one: spread it into `models`. Replacing inputs: SQS API reference, CreateQueue. */
 export const sandboxQueues: readonly ResourceModel[] = [

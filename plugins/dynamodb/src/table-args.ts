@@ -30,7 +30,7 @@ export function tableArgs(spec: DynamoDbSpec, { name, tags, key, protect }: Comm
 }
 
 /** Capacity of the table or of an index; an index without its own takes the table's. */
-export function capacityOf(
+function capacityOf(
   spec: DynamoDbSpec,
   of: { readCapacity?: number; writeCapacity?: number },
 ): { readCapacity?: number; writeCapacity?: number } {

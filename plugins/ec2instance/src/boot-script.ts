@@ -5,7 +5,7 @@ export interface Mount {
 }
 
 /** Where the variables are: read by shells (`. /etc/panka.env`) and by systemd (`EnvironmentFile=`). */
-export const ENVIRONMENT_FILE = '/etc/panka.env';
+const ENVIRONMENT_FILE = '/etc/panka.env';
 
 /** What is done at every start, before anything of the user's: variables are written, disks are waited for and mounted. */
 export function bootScript(variables: Readonly<Record<string, string>>, mounts: readonly Mount[]): string {

@@ -3,7 +3,7 @@ import type { JsonObject, ResourceModel, SandboxCloud, SandboxResource } from 'p
 export const GROUP = 'aws:elasticache/replicationGroup:ReplicationGroup';
 export const SERVERLESS = 'aws:elasticache/serverlessCache:ServerlessCache';
 /** @pulumi/aws has no class for a snapshot of ElastiCache; the sandbox still has to keep them somewhere. */
-export const SNAPSHOT = 'aws:elasticache/snapshot:Snapshot';
+const SNAPSHOT = 'aws:elasticache/snapshot:Snapshot';
 
 export const replicationGroupModel: ResourceModel = {
   type: GROUP,

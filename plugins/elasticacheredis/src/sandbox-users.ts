@@ -1,7 +1,7 @@
 import { asObject } from '@panka/plugin-common';
 import type { JsonObject, ResourceModel, SandboxCloud } from 'panka/sdk';
 
-export const USER = 'aws:elasticache/user:User';
+const USER = 'aws:elasticache/user:User';
 export const USER_GROUP = 'aws:elasticache/userGroup:UserGroup';
 
 export const userModel: ResourceModel = {

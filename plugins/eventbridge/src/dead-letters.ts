@@ -58,7 +58,7 @@ function makeQueue(
 }
 
 /** Who may put events into a queue: rules, each by its ARN, and the bus where it is encrypted. */
-export function mayPut(queueArn: pulumi.Input<string>, sources: readonly pulumi.Input<string>[]): PolicyStatement {
+function mayPut(queueArn: pulumi.Input<string>, sources: readonly pulumi.Input<string>[]): PolicyStatement {
   return {
     Effect: 'Allow',
     Principal: { Service: 'events.amazonaws.com' },

@@ -4,7 +4,7 @@ import type { Target } from './schema-rule.js';
 
 /** Kinds of which a task is run. */
 export const TASK_KINDS: readonly string[] = ['CronJob', 'MicroService'];
-export const TARGET_KINDS: readonly string[] = ['SQS', 'SNS', 'Lambda', 'EventBridge', ...TASK_KINDS];
+const TARGET_KINDS: readonly string[] = ['SQS', 'SNS', 'Lambda', 'EventBridge', ...TASK_KINDS];
 
 /** Components that the spec names. Queues and topics finish their policies after this one, so that they let it in. */
 export function referencesOf({ bus, rules, deadLetterQueue }: EventBridgeSpec): Reference[] {

@@ -19,7 +19,7 @@ export function holdsOneOf(path: string, files: readonly string[]): boolean | un
 }
 
 /** Names of the files in a zip, from its central directory; undefined when it isn't one. */
-export function zipEntries(zip: Buffer): ReadonlySet<string> | undefined {
+function zipEntries(zip: Buffer): ReadonlySet<string> | undefined {
   const end = endOfDirectory(zip);
   if (end === undefined) return undefined;
   const names = new Set<string>();

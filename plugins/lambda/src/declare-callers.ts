@@ -120,7 +120,7 @@ export function route(component: Component, context: TranslateContext, at: Calle
 }
 
 /** Lets a service call `live`. */
-export function permit(
+function permit(
   context: TranslateContext,
   at: DeclaredFunction & { index: number },
   who: Pick<aws.lambda.PermissionArgs, 'principal' | 'sourceArn' | 'sourceAccount'>,

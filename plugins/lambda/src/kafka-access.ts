@@ -8,7 +8,7 @@ interface PollerSecret {
 }
 
 /** What pollers of a Kafka cluster need beside its address: its user, where it has one, and its CA, where that is its own. */
-export function pollerSecrets(reference: ResolvedReference, context: TranslateContext): readonly PollerSecret[] {
+function pollerSecrets(reference: ResolvedReference, context: TranslateContext): readonly PollerSecret[] {
   const { outputs, provides } = context.provided(reference.to);
   // A cluster that is only published, and not deployed here, has outputs alone.
   const published = (output: string): SecretReference | undefined =>

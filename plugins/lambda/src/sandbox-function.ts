@@ -1,7 +1,7 @@
 import type { JsonObject, MadeResource, ResourceModel, SandboxCloud, SandboxResource } from 'panka/sdk';
 import { OLDER_RUNTIMES, RUNTIMES } from './runtimes.js';
 
-export const FUNCTION = 'aws:lambda/function:Function';
+const FUNCTION = 'aws:lambda/function:Function';
 
 /** Inputs whose change publishes a new version. */
 const VERSIONED = [

@@ -78,10 +78,7 @@ export class CloudWatchAlarms implements Alarms {
 }
 
 /** `spec.alarms.enabled`, else Observability, else on in production. */
-export function alarmsOn(
-  component: ComponentOf<unknown>,
-  facts: Pick<StackFacts, 'infra' | 'environmentClass'>,
-): boolean {
+function alarmsOn(component: ComponentOf<unknown>, facts: Pick<StackFacts, 'infra' | 'environmentClass'>): boolean {
   const own = component.spec.alarms?.enabled;
   return own ?? booleanAt(facts.infra.observability, 'alarms', 'enabled') ?? isProduction(facts);
 }

@@ -22,7 +22,7 @@ export function booleanAt(document: JsonObject | undefined, ...path: string[]): 
 }
 
 /** The list at `path`; undefined where there is none, so that an empty list can be told from an absent one. */
-export function listAt(document: JsonObject | undefined, ...path: string[]): readonly Json[] | undefined {
+function listAt(document: JsonObject | undefined, ...path: string[]): readonly Json[] | undefined {
   const value = valueAt(document, ...path);
   return Array.isArray(value) ? (value as readonly Json[]) : undefined;
 }

@@ -36,7 +36,7 @@ export function tableUnwritable(place: TablePlace, cause: unknown): PankaError {
 }
 
 /** A table that was never made, is misspelt, or was deleted. Without it nothing is changed: two runs could meet. */
-export function tableMissing(place: TablePlace, cause: unknown): PankaError {
+function tableMissing(place: TablePlace, cause: unknown): PankaError {
   return new PankaError({
     code: 'LockTableMissing',
     message: `the DynamoDB table "${place.table}" of the locks does not exist (${place.action}); without it nothing is changed`,

@@ -37,7 +37,7 @@ export function objectUnwritable(place: S3Place, cause: unknown): PankaError {
 }
 
 /** A bucket that was never made, is misspelt, or was deleted with all the state in it. */
-export function bucketMissing(place: S3Place, cause: unknown): PankaError {
+function bucketMissing(place: S3Place, cause: unknown): PankaError {
   return new PankaError({
     code: 'BucketMissing',
     message: `the bucket "${place.bucket}" of the state does not exist (${place.action} of "${place.key}"), which is not the same as "nothing is deployed"`,

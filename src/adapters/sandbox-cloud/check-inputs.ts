@@ -6,7 +6,7 @@ import { hexOf, logicalName, seedOf } from './resource-naming.js';
 import { type TypeMetadata, typeMetadata } from './type-metadata.js';
 
 /** Stands for a write-only value wherever inputs are kept: that one was given is known, the value is not. */
-export const WRITE_ONLY = '(write-only)';
+const WRITE_ONLY = '(write-only)';
 
 /** Inputs with the model's defaults and made-up name, and what the type's class would not take. */
 export function checkInputs(request: CheckRequest, model: ResourceModel | undefined): CheckResult {

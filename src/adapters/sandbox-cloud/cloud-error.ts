@@ -3,7 +3,7 @@ import { awsErrorKind } from '../aws-clients/aws-error-kind.js';
 import { awsFailure } from '../aws-clients/aws-failure.js';
 
 /** What the simulated AWS answers instead of a result: AWS's error code and words. `name` is the code, as in the AWS SDK. */
-export class CloudError extends Error implements AwsError {
+class CloudError extends Error implements AwsError {
   readonly code: string;
   readonly kind: AwsErrorKind;
 

@@ -14,7 +14,7 @@ export interface CloudLocation extends CloudHome {
   readonly partition: string;
 }
 
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

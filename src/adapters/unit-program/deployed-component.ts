@@ -4,7 +4,7 @@ import type { JsonObject, ProvidedComponent } from '../../sdk/index.js';
 import { promiseOf } from './declared-resources.js';
 
 /** Stands for a secret wherever a value is recorded or shown. */
-export const SECRET_PLACEHOLDER = { secret: true } as const;
+const SECRET_PLACEHOLDER = { secret: true } as const;
 
 /** Plain values of a component's outputs and resources once everything is deployed. Secrets are replaced, never read. */
 export async function deployedComponent(

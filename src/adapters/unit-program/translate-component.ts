@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { outputsBroken } from '../../core/registry/errors.js';
 import { outputsNotPublished } from '../../core/registry/published-outputs.js';
-import type { ComponentKind, ComponentOf, ProvidedComponent, Translation, Translator } from '../../sdk/index.js';
+import type { ComponentKind, ComponentOf, ProvidedComponent, Translation } from '../../sdk/index.js';
 import { outputsMissing } from './errors.js';
 
 /** The component resource that groups a component's resources. */
@@ -34,5 +34,3 @@ export function publish(component: ComponentOf, kind: ComponentKind, translation
 function mapOutputs(values: Readonly<Record<string, unknown>>): Record<string, pulumi.Output<unknown>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pulumi.output(value)]));
 }
-
-export type TranslatorOf = (kind: string) => Promise<Translator>;

@@ -240,7 +240,7 @@ function incomingReferences(components: readonly ComponentOf[]): ReadonlyMap<str
 }
 
 /** Ends the program without its outputs, so that the engine deletes nothing that was not declared. */
-export class ComponentsFailed extends Error {
+class ComponentsFailed extends Error {
   constructor(readonly failures: ReadonlyMap<string, unknown>) {
     super(`${failures.size} component${failures.size === 1 ? '' : 's'} failed`);
     this.name = 'ComponentsFailed';

@@ -128,7 +128,7 @@ function servicesOf(core: CoreDocuments, components: readonly ComponentOf[]): Ap
   });
 }
 
-export function applicationView(
+function applicationView(
   components: readonly ComponentOf[],
   environmentClass: EnvironmentClass,
   infra: InfraView,

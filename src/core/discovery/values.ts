@@ -15,7 +15,7 @@ export function typeName(value: unknown): string {
 }
 
 /** A value in quotes for a message, cut to a length that fits a line. */
-export function quote(value: unknown): string {
+function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
 }

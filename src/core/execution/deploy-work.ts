@@ -111,7 +111,7 @@ export function runProgram(
 }
 
 /** A replacement deletes, too. */
-export function snapshotsOf(
+function snapshotsOf(
   { ports, desired }: DeployRequest,
   { unit, runtime }: OpenedUnit,
   { plan, base }: PlannedDeployment,

@@ -16,7 +16,7 @@ export function checkSavedUnit(plan: Plan | undefined, unit: string, state: Stac
   if (planned !== undefined && planned !== now) throw planStale([unitMoved(unit, planned, now)]);
 }
 
-export function basisDifferences(planned: PlanBasis, now: PlanBasis): string[] {
+function basisDifferences(planned: PlanBasis, now: PlanBasis): string[] {
   const differences: string[] = [];
   if (planned.manifests !== now.manifests) differences.push('the manifests or variables have changed');
   if (planned.lineage !== now.lineage && planned.lineage !== undefined) differences.push('the state is another one');

@@ -88,7 +88,7 @@ export function locksUnwritable(folder: string, cause: unknown): PankaError {
 }
 
 /** `anna on "ci-3" (pid 41, "panka apply") since 2026-01-01T10:00:00Z, …`. */
-export function describeHolder(seen: SeenHolder): string {
+function describeHolder(seen: SeenHolder): string {
   const { lock, sameBeatMs, takeOver } = seen;
   const beat = sameBeatMs === undefined ? '' : `, no sign of life for ${seconds(sameBeatMs)}`;
   const run = lock.runUrl === undefined ? '' : `, ${lock.runUrl}`;

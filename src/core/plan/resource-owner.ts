@@ -15,12 +15,6 @@ export function nameOfUrn(urn: string): string {
   return urn.slice(at + 2);
 }
 
-/** Resource type in a URN, without its parents' types. */
-export function typeOfUrn(urn: string): string {
-  const qualified = urn.split('::')[2] ?? '';
-  return qualified.slice(qualified.lastIndexOf('$') + 1);
-}
-
 /** Owner of a resource by its URN. */
 export function ownerOfUrn(urn: string): string | undefined {
   return ownerOf(nameOfUrn(urn));

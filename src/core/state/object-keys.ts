@@ -37,7 +37,7 @@ export function unitsFolder(at: StateAddress): string {
   return `${addressKey(at)}/pulumi`;
 }
 
-export function unitFolder(at: StateAddress, unit: string): string {
+function unitFolder(at: StateAddress, unit: string): string {
   return `${unitsFolder(at)}/${segment('unit', unit)}`;
 }
 

@@ -19,7 +19,7 @@ export const account = Type.String({
   description: 'A 12-digit AWS account id, in quotes',
 });
 
-export const environmentFields = {
+const environmentFields = {
   class: Type.Optional(environmentClass),
   description: Type.Optional(Type.String({ description: 'What the environment is for, in words' })),
   region: Type.Optional(region),

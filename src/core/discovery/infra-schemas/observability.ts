@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 const strict = { additionalProperties: false } as const;
 
 /** What CloudWatch Logs accepts, in days. Source: its API reference, PutRetentionPolicy. */
-export const RETENTION_DAYS = [
+const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 

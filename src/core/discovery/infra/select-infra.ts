@@ -17,7 +17,7 @@ export interface InfraDocuments {
   readonly whole: Readonly<Record<WholeKind, WholeDocument>>;
 }
 
-export const WHOLE_KINDS = ['Networking', 'Security', 'Observability', 'Compliance'] as const;
+const WHOLE_KINDS = ['Networking', 'Security', 'Observability', 'Compliance'] as const;
 export type WholeKind = (typeof WHOLE_KINDS)[number];
 
 /** The environment that an infrastructure document is limited to, by its metadata or by the folder it lies in. */

@@ -165,6 +165,6 @@ function injection(written: WrittenReference, to: Referable): ResolvedReference[
 }
 
 /** `api-db` → `API_DB`. */
-export function upperSnake(name: string): string {
+function upperSnake(name: string): string {
   return name.replaceAll('-', '_').toUpperCase();
 }

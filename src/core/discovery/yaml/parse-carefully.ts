@@ -44,7 +44,7 @@ function parseAll(text: string): ParsedYaml {
 }
 
 /** Options under which `yaml` gives the values that js-yaml gives. */
-export const YAML_OPTIONS = {
+const YAML_OPTIONS = {
   version: '1.2',
   merge: true,
   uniqueKeys: true,
