@@ -1,4 +1,5 @@
 import type { Config } from '@oclif/core';
+import type { OpenAwsRuntimeRequest } from './adapters/aws-target/open-aws-runtime.js';
 import type { BackendCheck } from './adapters/backend-setup/check-backend.js';
 import { findProject } from './adapters/config-files/find-project.js';
 import { readSettings, userFolder } from './adapters/config-files/read-settings.js';
@@ -7,7 +8,7 @@ import { installMissingKinds } from './adapters/oclif-plugins/install-missing-ki
 import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
 import { sandboxFolders } from './adapters/sandbox-target/sandbox-folders.js';
 import type { BuildWith } from './adapters/unit-program/build-with.js';
-import { noTarget, targetUnavailable } from './core/config/errors.js';
+import { noTarget } from './core/config/errors.js';
 import { parseVariables } from './core/config/parse-variables.js';
 import type { Settings } from './core/config/settings.js';
 import type { PriceList } from './core/cost/price-list.js';
@@ -31,6 +32,8 @@ export interface SessionRequest {
   readonly sets?: readonly string[];
   readonly sandbox?: boolean;
   readonly installPlugins?: boolean;
+  /** Called where the Pulumi CLI is needed and missing; undefined or nothing back: that is an error. */
+  readonly installCli?: OpenAwsRuntimeRequest['installCli'];
   /** Flags that are settings: `parallel`, `lockTimeout`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -101,8 +104,30 @@ export class ProjectSession implements Session {
   target(application?: Application): TargetIdentity {
     const name = this.settings.target.value;
     if (name === undefined) throw noTarget();
-    if (name !== 'sandbox') throw targetUnavailable(String(name));
-    return sandboxTarget(this.settings, application);
+    const place = sandboxTarget(this.settings, application);
+    return name === 'sandbox'
+      ? place
+      : { ...place, name: 'aws', account: this.accountOf(application) ?? UNKNOWN_ACCOUNT };
+  }
+
+  /** The same with the account that the credentials are of. Throws WrongAccount where it isn't the one that is named. */
+  async identity(application?: Application): Promise<TargetIdentity> {
+    const target = this.target(application);
+    if (target.name === 'sandbox') return target;
+    const { awsIdentity } = await import('./adapters/aws-target/aws-identity.js');
+    const { version } = this.request.config;
+    return awsIdentity({
+      settings: this.settings,
+      version,
+      region: target.region,
+      expected: this.accountOf(application),
+    });
+  }
+
+  /** Account that configuration or stack name. */
+  private accountOf(application: Application | undefined): string | undefined {
+    const account = this.settings.account.value ?? application?.environment.account;
+    return account === undefined ? undefined : String(account);
   }
 
   /** Every resource that the translators would declare; the account is the one that is configured, else the sandbox's. */
@@ -132,7 +157,7 @@ export class ProjectSession implements Session {
   }
 
   async ports({ application, command, emit, at, id }: PortsRequest): Promise<DeploymentPorts> {
-    const target = this.target(application);
+    const target = await this.identity(application);
     const [stores, { runIdentity }, { processLiveness }] = await Promise.all([
       this.stores(),
       import('./adapters/run-identity/run-identity.js'),
@@ -156,13 +181,22 @@ export class ProjectSession implements Session {
       processAlive: processLiveness,
       engine: async () => {
         await lighterPulumi();
-        const [{ sandboxRuntime }, buildWith, kinds] = await Promise.all([
-          import('./adapters/sandbox-target/sandbox-runtime.js'),
+        const [buildWith, kinds] = await Promise.all([
           containerBuilder(),
           this.kindsInUse(stores.state, { application, at }),
         ]);
         const readState = (other: StateAddress) => readHead(stores.state, other);
-        return sandboxRuntime({ folders: sandboxFolders(this.folder), at, target, kinds, buildWith, readState });
+        const folders = sandboxFolders(this.folder);
+        const runtime = { at, target, kinds, buildWith, readState };
+        if (target.name === 'sandbox') {
+          const { sandboxRuntime } = await import('./adapters/sandbox-target/sandbox-runtime.js');
+          return sandboxRuntime({ ...runtime, folders });
+        }
+        const { openAwsRuntime } = await import('./adapters/aws-target/open-aws-runtime.js');
+        const { settings, request } = this;
+        const { installCli, config } = request;
+        const opened = { settings, version: config.version, store: stores.state, keys: folders.keys, installCli };
+        return openAwsRuntime({ ...runtime, ...opened });
       },
     };
   }
@@ -254,6 +288,9 @@ export class ProjectSession implements Session {
     return new Map(await Promise.all([...wanted].map(async (kind) => [kind, await this.registry.load(kind)] as const)));
   }
 }
+
+/** Shown where only AWS could say which account it is. */
+const UNKNOWN_ACCOUNT = 'account of the credentials';
 
 function sandboxTarget(settings: Settings, application: Application | undefined): TargetIdentity {
   const pinned = application?.environment.region;

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EXIT } from '../core/diagnostics/panka-error.js';
-import { backendChecks, type Check, failure } from '../ui/doctor-checks.js';
+import { backendChecks, type Check, engineCheck, failure } from '../ui/doctor-checks.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
 
@@ -17,7 +17,8 @@ export default class Doctor extends StackCommand {
       this.open(flags);
       checks.push(
         { name: 'project', ok: true, detail: this.session.folder },
-        this.targetCheck(),
+        await this.targetCheck(),
+        ...(await this.engineChecks()),
         this.pluginsCheck(),
         this.folderCheck(),
       );
@@ -34,13 +35,19 @@ export default class Doctor extends StackCommand {
     return { ok, checks };
   }
 
-  private targetCheck(): Check {
+  private async targetCheck(): Promise<Check> {
     try {
-      const target = this.session.target();
+      const target = await this.session.identity();
       return { name: 'target', ok: true, detail: `${target.name}, ${target.account}/${target.region}` };
     } catch (error) {
       return failure('target', error);
     }
+  }
+
+  /** The Pulumi CLI, where the target needs it. */
+  private async engineChecks(): Promise<Check[]> {
+    if (this.session.settings.target.value !== 'aws') return [];
+    return [await engineCheck()];
   }
 
   private pluginsCheck(): Check {

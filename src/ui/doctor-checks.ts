@@ -1,4 +1,7 @@
 import type { BackendCheck } from '../adapters/backend-setup/check-backend.js';
+import { engineFolder } from '../adapters/pulumi-cli/engine-folder.js';
+import { findPulumiCli } from '../adapters/pulumi-cli/find-pulumi-cli.js';
+import { fitOf, TESTED_PULUMI } from '../adapters/pulumi-cli/pulumi-version.js';
 import { isPankaError } from '../core/diagnostics/panka-error.js';
 
 export interface Check {
@@ -13,6 +16,17 @@ export interface Check {
 export function failure(name: string, error: unknown): Check {
   if (isPankaError(error)) return { name, ok: false, detail: error.message, fix: error.suggestions[0] };
   throw error;
+}
+
+/** Which Pulumi CLI deployments to AWS would use. */
+export async function engineCheck(): Promise<Check> {
+  try {
+    const cli = await findPulumiCli({ env: process.env, engineFolder: engineFolder() });
+    const caution = fitOf(cli.version) === 'newer' ? `; panka was tested with ${TESTED_PULUMI}` : '';
+    return { name: 'engine', ok: true, detail: `Pulumi ${cli.version}, ${cli.path}${caution}` };
+  } catch (error) {
+    return failure('engine', error);
+  }
 }
 
 /** A check for each thing of the backend: what of it isn't as it should be, else how much of it was looked at. */

@@ -15,6 +15,10 @@ export const stackFlags = {
     helpGroup: STACK,
   }),
   sandbox: Flags.boolean({ description: 'Deploy to the simulated AWS on this machine', helpGroup: STACK }),
+  'install-engine': Flags.boolean({
+    description: 'Install the Pulumi CLI for target aws where it is missing',
+    helpGroup: STACK,
+  }),
   'install-plugins': Flags.boolean({ description: 'Install the plugins of kinds that are missing', helpGroup: STACK }),
 };
 

@@ -23,6 +23,8 @@ import { type ProviderConfig, unitStack } from './unit-stack.js';
 export interface PulumiEngineOptions {
   readonly cli: PulumiCli;
   readonly secrets: SecretSealer;
+  /** Before a run that may seal something for good. */
+  readonly beforeChange?: () => Promise<void>;
   /** Looks at the cloud for what an interrupted run left pending: what the CLI would make a second time. */
   readonly settle: (request: SettleRequest) => Promise<SettleResult>;
   /** Variables for the CLI and its providers, such as credentials. */
@@ -90,6 +92,7 @@ export class PulumiEngine implements DeploymentEngine {
     { targets }: { readonly targets?: readonly string[] } = {},
   ): Promise<EngineResult> {
     if (targets?.length === 0) return untouched(request);
+    if (verb !== 'preview') await this.options.beforeChange?.();
     const backend = await this.backend();
     const home = this.home();
     const service = backend.serve(servedUnit(request));

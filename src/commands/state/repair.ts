@@ -33,7 +33,7 @@ export default class StateRepair extends StateCommand {
     const { at, application } = located;
     if (flags.check) {
       const { state } = await this.session.stores();
-      const target = this.session.target(application);
+      const target = await this.session.identity(application);
       const { problems } = await diagnose({ store: state, at, target, deep: flags.deep });
       if (problems.some(({ severity }) => severity !== 'info')) process.exitCode = EXIT.changes;
       this.log(foundView(problems, this.out));

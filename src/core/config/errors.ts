@@ -51,15 +51,6 @@ export function noTarget(): PankaError {
   });
 }
 
-export function targetUnavailable(target: string): PankaError {
-  return new PankaError({
-    code: 'TargetUnavailable',
-    message: `this version of panka cannot deploy to target "${target}" yet; it deploys to the sandbox`,
-    suggestions: ['add --sandbox', 'panka render  # what would be declared, as JSON with --json'],
-    exitCode: EXIT.input,
-  });
-}
-
 export function noProject(from: string): PankaError {
   return new PankaError({
     code: 'NoProject',

@@ -1,3 +1,7 @@
+import { EmbeddedEngine } from '../../../src/adapters/embedded-engine/embedded-engine.js';
+import { findPulumiCli, type PulumiCli } from '../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
+import { PulumiEngine } from '../../../src/adapters/pulumi-engine/pulumi-engine.js';
+import { serveProvider } from '../../../src/adapters/sandbox-provider-server/serve-provider.js';
 import type {
   DeploymentEngine,
   EngineRequest,
@@ -8,10 +12,6 @@ import type {
 } from '../../../src/core/engine/deployment-engine.js';
 import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
 import type { SecretSealer } from '../../../src/core/state/secret-sealer.js';
-import { EmbeddedEngine } from '../../../src/adapters/embedded-engine/embedded-engine.js';
-import { findPulumiCli, type PulumiCli } from '../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
-import { PulumiEngine } from '../../../src/adapters/pulumi-engine/pulumi-engine.js';
-import { serveProvider } from '../../../src/adapters/sandbox-provider-server/serve-provider.js';
 
 /** Undefined where the stock CLI is not on PATH. */
 export async function stockCli(): Promise<PulumiCli | undefined> {
