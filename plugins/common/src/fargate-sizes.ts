@@ -1,5 +1,5 @@
 /** Memory in MiB that Fargate has for a CPU size: from, to, in steps of. */
-export interface MemoryRange {
+interface MemoryRange {
   readonly from: number;
   readonly to: number;
   readonly step: number;

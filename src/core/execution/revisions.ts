@@ -8,7 +8,7 @@ import type { ComponentRecord, StackState } from '../state/state-store.js';
 import type { Desired } from './desired.js';
 
 /** What a unit's run has read of other units: address → revision. */
-export type Uses = Readonly<Record<string, string>>;
+type Uses = Readonly<Record<string, string>>;
 
 export interface RevisionRequest {
   readonly desired: Desired;
