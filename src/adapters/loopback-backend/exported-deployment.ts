@@ -1,5 +1,6 @@
 import type { UnitIdentity } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3, ResourceV3 } from '../../core/engine/deployment-v3.js';
+import { replayJournal } from '../../core/engine/replay.js';
 import { atServer } from './secrets-provider.js';
 
 /** A deployment on the wire. Source: Pulumi's apitype `UntypedDeployment`. */
@@ -19,13 +20,16 @@ const FEATURES: Readonly<Record<string, string>> = {
   taint: 'taint',
 };
 
+/** A state that no engine has written yet has an empty manifest, which the CLI takes for a damaged one. */
 export function exportedDeployment(deployment: DeploymentV3, unit: UnitIdentity, url: string): UntypedDeployment {
+  const { manifest } =
+    deployment.manifest.version === '' ? replayJournal(deployment, [], { time: new Date().toISOString() }) : deployment;
   const provider = deployment.secrets_providers;
   const features = featuresOf(deployment);
   return {
     version: features.length === 0 ? 3 : 4,
     ...(features.length > 0 && { features }),
-    deployment: { ...deployment, ...(provider && { secrets_providers: atServer(provider, unit, url) }) },
+    deployment: { ...deployment, manifest, ...(provider && { secrets_providers: atServer(provider, unit, url) }) },
   };
 }
 
