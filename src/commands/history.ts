@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { deploymentHistory } from '../core/state/unrecorded-runs.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
 import { duration } from '../ui/style.js';
@@ -16,7 +17,7 @@ export default class History extends StackCommand {
     const session = this.open(flags);
     session.target();
     const { at } = await this.place();
-    const records = await (await session.stores()).state.history.list(at, flags.limit);
+    const records = await deploymentHistory((await session.stores()).state, at, flags.limit);
     if (records.length === 0) this.log('No deployments yet.');
     for (const r of records) {
       const steps = Object.entries(r.resources).map(([op, n]) => `${n} ${op}`);

@@ -230,6 +230,10 @@ function historyContract(clients: () => StateStoreClients): void {
     await first.history.put(AT, recordOf(1, { status: 'succeeded' }));
     expect((await second.history.get(AT, 1))?.status).to.equal('succeeded');
     expect((await failureOf(second.history.put(AT, recordOf(1, { id: 'other' })))).code).to.equal('StateConflict');
+    await second.history.putMissing(AT, recordOf(1, { status: 'failed' }));
+    expect((await first.history.get(AT, 1))?.status, 'in its place only where there is none').to.equal('succeeded');
+    await second.history.putMissing(AT, recordOf(2, { status: 'failed' }));
+    expect((await first.history.get(AT, 2))?.status).to.equal('failed');
   });
 
   it('drops what is older than 90 days when a new one is written, and nothing else', async () => {

@@ -4,7 +4,8 @@ import type { Lease } from '../locks/lease.js';
 import { commitUpdate } from '../state/commit-update.js';
 import { readHead } from '../state/read-head.js';
 import { type RecoveredUnit, recoverUnit } from '../state/recover-unit.js';
-import type { StackState, StateAddress, Version } from '../state/state-store.js';
+import type { RunMark, StackState, StateAddress, Version } from '../state/state-store.js';
+import { completeHistory } from '../state/unrecorded-runs.js';
 import { pendingUndecided } from './errors.js';
 import type { DeploymentPorts, DeploymentRuntime } from './ports.js';
 import { type UnitBorder, within } from './unit-border.js';
@@ -20,6 +21,8 @@ export interface OpenUnit {
   readonly state: StackState | undefined;
   /** Resources may differ from what the records of the components say. */
   readonly recovered: boolean;
+  /** Runs before this one whose record the history has. */
+  readonly recorded: readonly RunMark[];
 }
 
 export interface OpenUnitRequest {
@@ -37,6 +40,7 @@ export interface OpenUnitRequest {
 export async function openUnit(request: OpenUnitRequest): Promise<OpenUnit> {
   const { ports, at, unit, lease } = request;
   const state = await readHead(ports.state, at);
+  const recorded = await completeHistory(ports.state, at, state);
   const recovered = await recoverUnit({
     store: ports.state,
     at,
@@ -48,15 +52,15 @@ export async function openUnit(request: OpenUnitRequest): Promise<OpenUnit> {
   });
   const pending = recovered.deployment?.pending_operations ?? [];
   if (recovered.interrupted.length === 0 && pending.length === 0)
-    return { ...recovered, lineage: state?.lineage ?? recovered.lineage, state, recovered: false };
-  return settle(request, recovered, state);
+    return { ...recovered, lineage: state?.lineage ?? recovered.lineage, state, recovered: false, recorded };
+  return { ...(await settle(request, recovered, state)), recorded };
 }
 
 async function settle(
   request: OpenUnitRequest,
   recovered: RecoveredUnit,
   state: StackState | undefined,
-): Promise<OpenUnit> {
+): Promise<Omit<OpenUnit, 'recorded'>> {
   const { ports, runtime, at, unit, lease, border } = request;
   ports.emit({ type: 'phase', phase: 'recover' });
   const base = recovered.deployment;

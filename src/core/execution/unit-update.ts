@@ -9,12 +9,14 @@ import { commitUpdate } from '../state/commit-update.js';
 import { unitName } from '../state/fences.js';
 import { guardedJournal } from '../state/guarded-journal.js';
 import { rememberKeys } from '../state/remember-keys.js';
-import type { DeploymentRecord, StackState, StateAddress } from '../state/state-store.js';
+import type { DeploymentRecord, RunMark, StackState, StateAddress } from '../state/state-store.js';
+import { withRunMark } from '../state/unrecorded-runs.js';
 import { ProgressRecorder } from './component-progress.js';
-import { type DeploymentOutcome, outcomeOf } from './deployment-outcome.js';
+import { type DeploymentOutcome, type DeploymentStatus, outcomeOf } from './deployment-outcome.js';
 import { notApproved } from './errors.js';
 import { type OpenUnit, openUnit } from './open-unit.js';
 import type { DeploymentPorts } from './ports.js';
+import { runMark } from './run-mark.js';
 import { underLock } from './under-lock.js';
 import { type UnitBorder, within } from './unit-border.js';
 import { partOf } from './unit-deployment.js';
@@ -169,20 +171,20 @@ class UnitUpdate<P extends PlannedUpdate> {
         },
         units: stored?.units ?? {},
         lastDeployment: ports.run.id,
+        ...withRunMark(stored, unit.recorded, this.mark(statusOf(planned.plan, result))),
       }),
     });
     return state;
   }
 
   private outcome(unit: OpenUnit, plan: Plan, after: { result: EngineResult; state: StackState }): DeploymentOutcome {
-    const { status, errors } = after.result;
     return outcomeOf({
       ports: this.request.ports,
       plan,
-      status: hasChanges(plan) || status !== 'succeeded' ? status : 'nothing-to-do',
+      status: statusOf(plan, after.result),
       state: after.state,
       recorder: this.recorder,
-      errors,
+      errors: after.result.errors,
       startedAt: this.startedAt,
       recovered: unit.recovered,
     });
@@ -191,22 +193,23 @@ class UnitUpdate<P extends PlannedUpdate> {
   private record(outcome: DeploymentOutcome, state: StackState): DeploymentRecord {
     const { ports, work } = this.request;
     return {
-      id: ports.run.id,
+      ...this.mark(outcome.status),
       serial: state.serial,
-      ...(this.request.border !== undefined && { unit: this.name }),
-      command: ports.run.command,
-      startedAt: new Date(this.startedAt).toISOString(),
-      endedAt: new Date().toISOString(),
-      durationMs: Date.now() - this.startedAt,
-      by: ports.run.by,
-      host: ports.run.host,
-      gitCommit: ports.run.gitCommit,
-      ciRunId: ports.run.ciRunId,
-      status: outcome.status,
       target: ports.target.name,
       components: outcome.components,
-      resources: outcome.resources,
       ...work.described(state),
     };
   }
+
+  /** What the head says of this run. */
+  private mark(status: DeploymentStatus): Omit<RunMark, 'serial'> {
+    const { ports, border } = this.request;
+    const unit = border === undefined ? {} : { unit: this.name };
+    return { ...runMark(ports.run, this.startedAt, status), ...unit, resources: this.recorder.ops };
+  }
+}
+
+/** A deployment that had nothing to do may still have recovered something. */
+function statusOf(plan: Plan, { status }: EngineResult): DeploymentStatus {
+  return hasChanges(plan) || status !== 'succeeded' ? status : 'nothing-to-do';
 }

@@ -1,11 +1,11 @@
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { TargetIdentity } from '../execution/ports.js';
 import { readMark } from '../state/checkpoint-mark.js';
+import { isDamage } from '../state/damage.js';
 import { type ObjectIdentity, unwrapObject } from '../state/object-envelope.js';
 import { checkpointKey, snapshotCheckpointKey, stateKey } from '../state/object-keys.js';
 import { digestOf } from '../state/object-snapshot-store.js';
 import type { StackState, StateAddress, StateStore, UnitPointer } from '../state/state-store.js';
-import { isDamage } from './damage.js';
 import { headProblems } from './head-problems.js';
 import { faultText, type InspectedObject, type InspectOptions, inspectObjects, ofRole } from './inspect-objects.js';
 import { type KnownHead, knownHead } from './known-head.js';

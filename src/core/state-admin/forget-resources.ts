@@ -44,7 +44,7 @@ async function forget(request: ForgetRequest, lease: Lease): Promise<Forgotten> 
   lease.assertHeld();
   const affected = taken.filter(({ unit }) => forgotten.some((one) => one.unit === unit));
   const state = await publishState({
-    ...{ ports, at, lease, head: read.value },
+    ...{ ports, at, lease, startedAt, head: read.value },
     units: affected.map((one) => ({ taken: one, deployment: without(one.deployment as DeploymentV3, urns) })),
     change: (stored) => ({
       target: stored.target,

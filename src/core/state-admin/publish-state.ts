@@ -1,6 +1,7 @@
 import { requireIntegrity } from '../engine/deployment-integrity.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { JOURNAL_KIND } from '../engine/journal-entry.js';
+import { runMark } from '../execution/run-mark.js';
 import type { Lease } from '../locks/lease.js';
 import { markCheckpoint } from '../state/checkpoint-mark.js';
 import { STACK_UNIT } from '../state/fences.js';
@@ -8,11 +9,14 @@ import { guardedJournal } from '../state/guarded-journal.js';
 import { type HeadContent, moveHead } from '../state/move-head.js';
 import { digestOf } from '../state/object-snapshot-store.js';
 import type { StackState, UnitSnapshot } from '../state/state-store.js';
+import { completeHistory, withRunMark } from '../state/unrecorded-runs.js';
 import type { StateChangeRequest } from './state-change.js';
 import type { TakenUnit } from './take-over-units.js';
 
 export interface PublishRequest extends Pick<StateChangeRequest, 'ports' | 'at'> {
   readonly lease: Lease;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
   /** The head that was read; it decides the lineage. */
   readonly head: StackState;
   readonly units: readonly { readonly taken: TakenUnit; readonly deployment: DeploymentV3 }[];
@@ -26,16 +30,18 @@ export interface PublishRequest extends Pick<StateChangeRequest, 'ports' | 'at'>
  */
 export async function publishState(request: PublishRequest): Promise<StackState> {
   for (const { deployment } of request.units) requireIntegrity(deployment);
+  const recorded = await completeHistory(request.ports.state, request.at, request.head);
   for (const unit of request.units) await journal(request, unit);
   const written: UnitSnapshot[] = [];
   for (const unit of request.units) written.push(await writeCheckpoint(request, unit));
-  const { ports, at, lease, units } = request;
+  const { ports, at, lease, units, startedAt } = request;
   lease.assertHeld();
   const { state } = await moveHead({
     ...{ store: ports.state, at, unit: STACK_UNIT, fence: lease.fence, lineage: request.head.lineage },
     change: (stored = request.head) => ({
       ...request.change(stored),
       units: { ...stored.units, ...pointersTo(request, written) },
+      ...withRunMark(stored, recorded, runMark(ports.run, startedAt, 'succeeded')),
     }),
   });
   await ports.state.snapshots.keep(at, state, written);

@@ -48,7 +48,7 @@ async function push(request: PushRequest, lease: Lease): Promise<Pushed> {
   if (!(await request.approve(difference))) throw notApproved();
   lease.assertHeld();
   const state = await publishState({
-    ...{ ports, at, lease, head },
+    ...{ ports, at, lease, startedAt, head },
     units: [{ taken: unit, deployment: file.deployment }],
     change: (stored) => ({
       target: stored.target,

@@ -1,3 +1,4 @@
+import { runMark } from '../execution/run-mark.js';
 import { SHARED } from '../plan/resource-owner.js';
 import type { StackState } from '../state/state-store.js';
 import type { StateChangeRequest } from './state-change.js';
@@ -8,17 +9,12 @@ export async function recordChange(
   state: StackState,
   startedAt: number,
 ): Promise<void> {
-  const { id, command, by, host, gitCommit, ciRunId } = ports.run;
   const components = Object.entries(state.components).filter(([address]) => address !== SHARED);
   await ports.state.history.put(at, {
-    ...{ id, command, by, host, serial: state.serial, status: 'succeeded', target: ports.target.name },
-    ...(gitCommit !== undefined && { gitCommit }),
-    ...(ciRunId !== undefined && { ciRunId }),
-    startedAt: new Date(startedAt).toISOString(),
-    endedAt: new Date().toISOString(),
-    durationMs: Date.now() - startedAt,
+    ...runMark(ports.run, startedAt, 'succeeded'),
+    serial: state.serial,
+    target: ports.target.name,
     components: [],
-    resources: {},
     manifests: Object.fromEntries(components.map(([address, { kind, spec }]) => [address, { kind, spec }])),
     plugins: Object.fromEntries(components.map(([, { plugin }]) => [plugin.name, plugin.version])),
   });

@@ -1,3 +1,4 @@
+import { runMark } from '../execution/run-mark.js';
 import type { Lease } from '../locks/lease.js';
 import { readMark } from '../state/checkpoint-mark.js';
 import { stateConflict } from '../state/errors.js';
@@ -55,13 +56,16 @@ export class RepairSteps {
     const { ports, at } = this.request;
     const known = this.diagnosis.head?.state;
     if (known === undefined) throw nothingDeployed(ports.state.describe(at));
+    const serial = Math.max(known.serial, ...this.serials()) + 1;
+    const mark = { ...runMark(ports.run, this.startedAt, 'succeeded'), serial };
     const state: StackState = {
       ...known,
-      serial: Math.max(known.serial, ...this.serials()) + 1,
+      serial,
       fence: this.lease.fence,
       fences: withFence(known, STACK_UNIT, this.lease.fence),
       components: unverified(known.components),
       lastDeployment: ports.run.id,
+      unrecorded: [...(known.unrecorded ?? []), mark],
       updatedAt: new Date().toISOString(),
     };
     await this.replace(stateKey(at), wrapObject({ object: 'state', at }, state, true));
@@ -100,7 +104,8 @@ export class RepairSteps {
     const salvaged = salvageJournals({ inspected, unit, applied, deployment }).deployment;
     if (salvaged === undefined) return;
     const state = await publishState({
-      ...{ ports, at, lease: this.lease, head: read.value, units: [{ taken: own, deployment: salvaged }] },
+      ...{ ports, at, lease: this.lease, startedAt: this.startedAt, head: read.value },
+      units: [{ taken: own, deployment: salvaged }],
       change: (stored) => ({
         target: stored.target,
         components: unverified(stored.components),

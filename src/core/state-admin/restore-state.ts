@@ -60,7 +60,7 @@ async function restore(request: RestoreRequest, lease: Lease): Promise<Restored>
   if (!(await request.approve(preview))) throw notApproved();
   lease.assertHeld();
   const state = await publishState({
-    ...{ ports, at, lease, head, units },
+    ...{ ports, at, lease, startedAt, head, units },
     change: (stored) => ({
       target: stored.target,
       components: unverified(snapshot.state.components),

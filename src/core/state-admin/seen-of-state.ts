@@ -1,7 +1,7 @@
+import { isDamage } from '../state/damage.js';
 import { highestFence } from '../state/highest-fence.js';
 import { addressKey, parseSnapshotKey, stateKey } from '../state/object-keys.js';
 import type { StateAddress, StateStore } from '../state/state-store.js';
-import { isDamage } from './damage.js';
 
 export interface SeenOfState {
   /** The highest fence that can be read anywhere. */

@@ -1,7 +1,8 @@
+import { isDamage } from '../state/damage.js';
 import { addressKey, checkpointKey, stateKey } from '../state/object-keys.js';
 import type { ObjectVersion } from '../state/object-store.js';
 import type { StateAddress, StateStore } from '../state/state-store.js';
-import { isDamage } from './damage.js';
+import { deploymentHistory } from '../state/unrecorded-runs.js';
 
 /** One serial that the state has had. */
 export interface StateVersion {
@@ -40,7 +41,7 @@ export async function stateVersions(store: StateStore, at: StateAddress, limit: 
   const [current, kept, records, objects] = await Promise.all([
     headOf(store, at),
     store.snapshots.serials(at),
-    store.history.list(at, limit),
+    deploymentHistory(store, at, limit),
     objectVersions(store, at),
   ]);
   const serials = new Set([

@@ -2,12 +2,12 @@ import type { PankaError } from '../diagnostics/panka-error.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { replayJournal } from '../engine/replay.js';
 import type { Lease } from '../locks/lease.js';
+import { isDamage } from '../state/damage.js';
 import { checkpointKey, parseUpdateKey, updatesFolder } from '../state/object-keys.js';
 import { recoverUnit } from '../state/recover-unit.js';
 import type { StackState, StateAddress, StateStore, Version } from '../state/state-store.js';
 import { isSeal, UpdateObjects } from '../state/update-objects.js';
 import { countedUnits } from './counted-units.js';
-import { isDamage } from './damage.js';
 
 /** A unit of which no other run can write any more. */
 export interface TakenUnit {

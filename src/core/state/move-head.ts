@@ -7,7 +7,7 @@ import type { StackState, StateAddress, StateStore, Version } from './state-stor
 /** What a run may change in the head; the rest is bookkeeping. */
 export type HeadContent = Pick<
   StackState,
-  'target' | 'components' | 'units' | 'lastDeployment' | 'lockGranularity' | 'keptKeys'
+  'target' | 'components' | 'units' | 'lastDeployment' | 'lockGranularity' | 'keptKeys' | 'unrecorded'
 >;
 
 export interface MoveHeadRequest {
@@ -66,6 +66,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     lastDeployment,
     lockGranularity = stored?.lockGranularity,
     keptKeys = stored?.keptKeys,
+    unrecorded = stored?.unrecorded,
   } = request.change(stored);
   return {
     format: 1,
@@ -80,6 +81,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     ...(lockGranularity !== undefined && { lockGranularity }),
     ...(lastDeployment !== undefined && { lastDeployment }),
     ...(keptKeys !== undefined && { keptKeys }),
+    ...(unrecorded !== undefined && { unrecorded }),
     fences: withFence(stored, unit, fence),
     updatedAt: new Date((request.now ?? Date.now)()).toISOString(),
   };

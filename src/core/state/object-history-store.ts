@@ -7,6 +7,7 @@ import type { DeploymentRecord, HistoryStore, StateAddress } from './state-store
 /** How long a deployment is kept. Source: docs/architecture.md, "State Backup". */
 export const HISTORY_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const ATTEMPTS = 3;
 
 export interface ObjectHistoryStoreOptions {
   /** Unix milliseconds. */
@@ -30,16 +31,28 @@ export class ObjectHistoryStore implements HistoryStore {
     const key = historyKey(at, record.serial);
     const place = this.#objects.describe(key);
     const text = wrapObject({ object: 'deployment', at }, record, true);
-    const stored = await this.#objects.read(key);
-    if (stored !== undefined) {
-      const other = this.#unwrap(at, record.serial, stored);
-      if (other.id !== record.id)
-        throw stateConflict(place, `serial ${record.serial} is deployment "${other.id}" there`);
-    }
-    const version = await this.#objects.write({ key, text, expected: stored?.version, durable: true });
-    if (version === undefined && (await this.#objects.read(key))?.text !== text)
-      throw stateConflict(place, 'it was written at the same moment');
+    for (let attempt = 1; !(await this.#replace(at, record, text)); attempt += 1)
+      if (attempt === ATTEMPTS) throw stateConflict(place, 'it was written at the same moment');
     await this.#dropOld(at, record.serial);
+  }
+
+  async putMissing(at: StateAddress, record: DeploymentRecord): Promise<void> {
+    const key = historyKey(at, record.serial);
+    const text = wrapObject({ object: 'deployment', at }, record, true);
+    await this.#objects.write({ key, text, expected: undefined, durable: true });
+  }
+
+  /** False: somebody has written in between, perhaps in our place. */
+  async #replace(at: StateAddress, { id, serial }: DeploymentRecord, text: string): Promise<boolean> {
+    const key = historyKey(at, serial);
+    const stored = await this.#objects.read(key);
+    if (stored?.text === text) return true;
+    if (stored !== undefined) {
+      const other = this.#unwrap(at, serial, stored);
+      if (other.id !== id)
+        throw stateConflict(this.#objects.describe(key), `serial ${serial} is deployment "${other.id}" there`);
+    }
+    return (await this.#objects.write({ key, text, expected: stored?.version, durable: true })) !== undefined;
   }
 
   async get(at: StateAddress, serial: number): Promise<DeploymentRecord | undefined> {

@@ -59,6 +59,8 @@ export interface StackState {
   /** What the units are; absent: the stack is one. Changed by a migration alone. */
   readonly lockGranularity?: LockGranularity;
   readonly lastDeployment?: string;
+  /** Runs that have moved the head and may have been killed before they wrote their record: whoever writes next looks. */
+  readonly unrecorded?: readonly RunMark[];
   /** ARNs of KMS keys that encrypt something which was kept when it was deleted: they are never deleted. */
   readonly keptKeys?: readonly string[];
   readonly updatedAt: string;
@@ -102,6 +104,9 @@ export interface DeploymentRecord {
   readonly plugins: Readonly<Record<string, string>>;
 }
 
+/** What the head knows of a run that has moved it: enough for its record in the history. */
+export type RunMark = Omit<DeploymentRecord, 'target' | 'components' | 'plan' | 'manifests' | 'plugins'>;
+
 /**
  * State of one stack and environment. Every write names the version that it replaces; someone else's write in between is
  * `StateConflict`. "Not found" is a result, "could not read" (no permission, truncated, foreign, newer) an error.
@@ -122,6 +127,8 @@ export interface StateStore {
 
 export interface HistoryStore {
   put(at: StateAddress, record: DeploymentRecord): Promise<void>;
+  /** In the place of a run that was killed; never over what it has written itself. */
+  putMissing(at: StateAddress, record: DeploymentRecord): Promise<void>;
   get(at: StateAddress, serial: number): Promise<DeploymentRecord | undefined>;
   /** Newest first. */
   list(at: StateAddress, limit?: number): Promise<readonly DeploymentRecord[]>;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { lockKey } from '../../../../src/core/locks/lock-store.js';
+import { deploymentHistory } from '../../../../src/core/state/unrecorded-runs.js';
 import { unaccounted } from '../../../helpers/unaccounted.js';
 import { AT } from '../unit-project.js';
 import { type Cut, type CutProcess, Gone } from './cut-process.js';
@@ -27,6 +28,7 @@ export async function converges(stage: KillStage, point: KillPoint, whole: EndSt
   expect((await stage.run(stage.process())).status).to.equal('nothing-to-do');
   expect(await endState(stage), 'at last').to.deep.equal(whole);
   await expectFree(stage);
+  await expectHistory(stage);
 }
 
 /** A run that had fewer calls (its lease is renewed when there is time) is cut off at one of its last. */
@@ -67,6 +69,18 @@ async function wakeUp(stage: KillStage, process: CutProcess, sleeping: Promise<u
 async function expectNoOrphan(stage: KillStage, process: CutProcess): Promise<void> {
   const { name } = process.calls.at(-1) ?? { name: 'nothing' };
   expect(await unaccounted(stage.state(), AT, stage.cloud()), `orphans at ${name}`).to.deep.equal([]);
+}
+
+/** Every run that has moved the head has its line in the history, also one that died before it wrote it. */
+async function expectHistory(stage: KillStage): Promise<void> {
+  const state = stage.state();
+  const heads = await Promise.all(
+    (await state.snapshots.serials(AT)).map(async (serial) => (await state.snapshots.find(AT, serial))?.state),
+  );
+  const current = await state.readState(AT);
+  const runs = [...heads, current.found ? current.value : undefined].flatMap((head) => head?.lastDeployment ?? []);
+  const recorded = (await deploymentHistory(state, AT)).map(({ id }) => id);
+  expect(recorded, 'history').to.include.members(runs);
 }
 
 /** Whatever the dead have left, the lock is to be had within a lease. */
