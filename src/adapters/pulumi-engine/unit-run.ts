@@ -1,10 +1,13 @@
 import type { Stack } from '@pulumi/pulumi/automation/index.js';
 import type { EngineRequest, EngineResult, MutatingRequest } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
+import { sdkInternals } from '../embedded-engine/sdk-internals.js';
+import { patchSdk } from '../embedded-engine/sdk-patches.js';
 import type { UnitService } from '../loopback-backend/loopback-backend.js';
 import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
 import { describeFailure } from './errors.js';
 import { RunEvents, type Verb } from './run-events.js';
+import { WatchedProgram } from './watched-program.js';
 
 export interface UnitRunRequest {
   readonly verb: Verb;
@@ -23,8 +26,13 @@ const DEFAULT_PARALLEL = 10;
 export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
   const { verb, service, request } = run;
   const events = new RunEvents(verb, request);
-  run.stack.workspace.program = listening(request, events);
-  const failure = await perform(run, events);
+  const program = new WatchedProgram(request.program, (error) => events.errors.threw(error));
+  run.stack.workspace.program = program.run;
+  const restore = patchSdk(sdkInternals());
+  const failure = await perform(run, events).finally(() => {
+    restore();
+    program.giveUp();
+  });
   const deployment = verb === 'preview' ? emptyIfNone(request.base) : service.deployment();
   const errors = errorsOf(run, events, failure);
   return {
@@ -32,18 +40,6 @@ export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
     deployment,
     outputs: verb === 'preview' ? events.stackOutputs : run.outputsOf(deployment),
     errors,
-  };
-}
-
-/** The program, with what it throws written down: the CLI tells the text of it alone. */
-function listening({ program }: EngineRequest, events: RunEvents): EngineRequest['program'] {
-  return async () => {
-    try {
-      return await program();
-    } catch (error) {
-      events.errors.threw(error);
-      throw error;
-    }
   };
 }
 
