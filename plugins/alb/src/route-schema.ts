@@ -1,4 +1,4 @@
-import { oneOf, section, strict } from '@panka/plugin-common';
+import { oneOf, section, strict, unhealthyThreshold } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 
 const healthCheck = section(
@@ -36,12 +36,7 @@ const healthCheck = section(
       maximum: 10,
       description: 'Successes in a row that make a target healthy',
     }),
-    unhealthyThreshold: Type.Integer({
-      default: 3,
-      minimum: 2,
-      maximum: 10,
-      description: 'Failures in a row that make it unhealthy',
-    }),
+    unhealthyThreshold,
   },
   { description: 'How its targets are checked' },
 );

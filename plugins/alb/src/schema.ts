@@ -1,40 +1,16 @@
-import { certificateFields, DOMAIN_NAME, oneOf, section, strict } from '@panka/plugin-common';
+import {
+  accessLogsField,
+  balancerDomainField,
+  listenerCertificateField,
+  oneOf,
+  section,
+  strict,
+} from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 import { routeField } from './route-schema.js';
 
-const zone = (description: string) => Type.String({ minLength: 1, description });
 const port = (value: number, description: string) =>
   Type.Integer({ default: value, minimum: 1, maximum: 65_535, description });
-
-const certificate = Type.Optional(
-  strict(
-    {
-      ...certificateFields,
-      additionalArns: Type.Array(Type.String({ pattern: '^arn:' }), {
-        default: [],
-        description: 'Further certificates, chosen by the name that a client asks for',
-      }),
-    },
-    { description: 'Certificate of the HTTPS listener' },
-  ),
-);
-
-const domain = Type.Optional(
-  strict(
-    {
-      names: Type.Array(Type.String({ pattern: DOMAIN_NAME }), {
-        minItems: 1,
-        description: 'Names that lead to the load balancer',
-      }),
-      zone: zone('Route 53 zone (name or id) that they are in'),
-      createRecords: Type.Boolean({
-        default: true,
-        description: 'Make the records; false: only the url uses the first name',
-      }),
-    },
-    { description: 'Names of the load balancer' },
-  ),
-);
 
 const listeners = section(
   {
@@ -61,19 +37,6 @@ const defaultAction = section(
   { description: 'Answer to a request that no route takes' },
 );
 
-const accessLogs = section(
-  {
-    enabled: Type.Boolean({ default: false, description: 'Write access logs; default true in production' }),
-    bucket: Type.Optional(
-      Type.String({ minLength: 3, description: 'Bucket for them; default: the logs bucket of the stack' }),
-    ),
-    prefix: Type.Optional(
-      Type.String({ pattern: '^[^/].*[^/]$', description: 'Prefix in the bucket; default: <service>/<component>' }),
-    ),
-  },
-  { description: 'Access logs' },
-);
-
 export const schema = Type.Object(
   {
     scheme: oneOf(['internet-facing', 'internal'], {
@@ -81,9 +44,9 @@ export const schema = Type.Object(
       description: 'Who can reach it; changing it replaces the load balancer',
     }),
     listeners,
-    certificate,
+    certificate: listenerCertificateField('Certificate of the HTTPS listener'),
     sslPolicy: Type.String({ default: 'ELBSecurityPolicy-TLS13-1-2-2021-06', description: 'TLS versions and ciphers' }),
-    domain,
+    domain: balancerDomainField('Make the records; false: only the url uses the first name'),
     routes: Type.Array(routeField, { minItems: 1, description: 'Where requests go, first match first' }),
     defaultAction,
     allowedCidrs: Type.Optional(
@@ -99,7 +62,7 @@ export const schema = Type.Object(
         { description: 'Web application firewall; default: Security.waf of the stack' },
       ),
     ),
-    accessLogs,
+    accessLogs: accessLogsField('Write access logs; default true in production'),
     idleTimeoutSeconds: Type.Integer({
       default: 60,
       minimum: 1,

@@ -27,6 +27,8 @@ export {
 export { type VolumeSpec, volumeReferences, volumesField, volumesOf } from './container-volumes.js';
 export { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } from './contributions.js';
 export { zonesOf } from './data-zones.js';
+export { DB_CLUSTER_ACTIONS } from './db-cluster-actions.js';
+export { denyPlainText } from './deny-plain-text.js';
 export { deploymentFields, deploymentOf } from './deployment.js';
 export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns-records.js';
 export { CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from './domain-actions.js';
@@ -50,9 +52,16 @@ export { declareCredentials, type GeneratedSecret } from './generated-secret.js'
 export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';
 export { healthCheckRules } from './health-check-rules.js';
 export { identifierRule } from './identifier-rule.js';
+export { INSTANCE_ACTIONS, INSTANCE_VOLUME_ACTIONS } from './instance-actions.js';
 export { keptWithData } from './kept-with-data.js';
 export { keyArn, keyStatement } from './key-access.js';
 export { LOAD_BALANCER_ACTIONS } from './load-balancer-actions.js';
+export {
+  accessLogsField,
+  balancerDomainField,
+  listenerCertificateField,
+  unhealthyThreshold,
+} from './load-balancer-fields.js';
 export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';
 export { LOAD_BALANCER_LIMIT, lookAtLoadBalancer } from './load-balancer-verification.js';
 export { LOG_DELIVERY_ACTIONS, LOG_GROUP_ACTIONS } from './log-actions.js';

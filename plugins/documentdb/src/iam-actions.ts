@@ -1,37 +1,4 @@
-import { DATA_KEY_ACTIONS } from '@panka/plugin-common';
+import { DATA_KEY_ACTIONS, DB_CLUSTER_ACTIONS } from '@panka/plugin-common';
 
 /** What deploying a cluster takes: create, update, delete, read and verify. DocumentDB's actions are those of RDS. */
-export const IAM_ACTIONS = [
-  ...DATA_KEY_ACTIONS,
-  'iam:CreateServiceLinkedRole',
-  'rds:AddTagsToResource',
-  'rds:CreateDBCluster',
-  'rds:CreateDBClusterParameterGroup',
-  'rds:CreateDBClusterSnapshot',
-  'rds:CreateDBInstance',
-  'rds:CreateDBSubnetGroup',
-  'rds:DeleteDBCluster',
-  'rds:DeleteDBClusterParameterGroup',
-  'rds:DeleteDBInstance',
-  'rds:DeleteDBSubnetGroup',
-  'rds:DescribeDBClusterParameterGroups',
-  'rds:DescribeDBClusterParameters',
-  'rds:DescribeDBClusters',
-  'rds:DescribeDBInstances',
-  'rds:DescribeDBSubnetGroups',
-  'rds:DescribeGlobalClusters',
-  'rds:ListTagsForResource',
-  'rds:ModifyDBCluster',
-  'rds:ModifyDBClusterParameterGroup',
-  'rds:ModifyDBInstance',
-  'rds:ModifyDBSubnetGroup',
-  'rds:RemoveTagsFromResource',
-  'rds:ResetDBClusterParameterGroup',
-  'rds:RestoreDBClusterFromSnapshot',
-  'rds:RestoreDBClusterToPointInTime',
-  'secretsmanager:CreateSecret',
-  'secretsmanager:DescribeSecret',
-  'secretsmanager:GetSecretValue',
-  'secretsmanager:RotateSecret',
-  'secretsmanager:TagResource',
-] as const;
+export const IAM_ACTIONS = [...DATA_KEY_ACTIONS, ...DB_CLUSTER_ACTIONS, 'iam:CreateServiceLinkedRole'] as const;

@@ -1,4 +1,4 @@
-import { ALARM_ACTIONS, ROLE_ACTIONS, volumeCost } from '@panka/plugin-common';
+import { ALARM_ACTIONS, INSTANCE_VOLUME_ACTIONS, ROLE_ACTIONS, volumeCost } from '@panka/plugin-common';
 import { defineKind } from 'panka/sdk';
 import { type EbsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -48,6 +48,7 @@ export default defineKind<EbsSpec>({
   iamActions: [
     ...ALARM_ACTIONS,
     ...ROLE_ACTIONS,
+    ...INSTANCE_VOLUME_ACTIONS,
     'dlm:CreateLifecyclePolicy',
     'dlm:DeleteLifecyclePolicy',
     'dlm:GetLifecyclePolicy',
@@ -55,23 +56,16 @@ export default defineKind<EbsSpec>({
     'dlm:UntagResource',
     'dlm:UpdateLifecyclePolicy',
     'ec2:AttachVolume',
-    'ec2:CreateSnapshot',
     'ec2:CreateTags',
     'ec2:CreateVolume',
     'ec2:DeleteTags',
     'ec2:DeleteVolume',
-    'ec2:DescribeInstances',
     'ec2:DescribeSnapshots',
-    'ec2:DescribeVolumes',
     'ec2:DescribeVolumesModifications',
     'ec2:DetachVolume',
-    'ec2:ModifyVolume',
-    'ec2:StartInstances',
-    'ec2:StopInstances',
     'kms:CreateGrant',
     'kms:Decrypt',
     'kms:DescribeKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
     'kms:ReEncryptFrom',
     'kms:ReEncryptTo',
   ],

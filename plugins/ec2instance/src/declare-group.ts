@@ -3,7 +3,7 @@ import * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { Names, TranslateContext } from 'panka/sdk';
 import { rootDeviceName, templateImage } from './image.js';
-import { type Machine, METADATA_OPTIONS } from './machine.js';
+import { type Machine, METADATA_OPTIONS, rootVolumeArgs } from './machine.js';
 import type { Place } from './place.js';
 
 interface GroupParts {
@@ -98,15 +98,6 @@ function networkOf({ component, securityGroupIds }: Machine): aws.ec2.LaunchTemp
   };
 }
 
-function rootDisk({ component, keyArn }: Machine): aws.types.input.ec2.LaunchTemplateBlockDeviceMappingEbs {
-  const { sizeGiB, type, iops, throughputMiBps } = component.spec.rootVolume;
-  return {
-    volumeSize: sizeGiB,
-    volumeType: type,
-    ...(iops === undefined ? {} : { iops }),
-    ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
-    encrypted: 'true',
-    ...(keyArn === undefined ? {} : { kmsKeyId: keyArn }),
-    deleteOnTermination: 'true',
-  };
+function rootDisk(machine: Machine): aws.types.input.ec2.LaunchTemplateBlockDeviceMappingEbs {
+  return { ...rootVolumeArgs(machine), encrypted: 'true', deleteOnTermination: 'true' };
 }

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
 import { imageId } from './image.js';
-import { type Machine, METADATA_OPTIONS } from './machine.js';
+import { type Machine, METADATA_OPTIONS, rootVolumeArgs } from './machine.js';
 import type { Place } from './place.js';
 
 /** One instance with where it is. */
@@ -62,19 +62,6 @@ function declareInstance(
   return { instance, zone: place.zone === undefined ? instance.availabilityZone : pulumi.output(place.zone) };
 }
 
-function rootBlockDevice(
-  { component, keyArn }: Machine,
-  tags: Record<string, string>,
-): aws.types.input.ec2.InstanceRootBlockDevice {
-  const { sizeGiB, type, iops, throughputMiBps } = component.spec.rootVolume;
-  return {
-    volumeSize: sizeGiB,
-    volumeType: type,
-    ...(iops === undefined ? {} : { iops }),
-    ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
-    encrypted: true,
-    ...(keyArn === undefined ? {} : { kmsKeyId: keyArn }),
-    deleteOnTermination: true,
-    tags,
-  };
+function rootBlockDevice(machine: Machine, tags: Record<string, string>): aws.types.input.ec2.InstanceRootBlockDevice {
+  return { ...rootVolumeArgs(machine), encrypted: true, deleteOnTermination: true, tags };
 }

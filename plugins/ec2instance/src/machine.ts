@@ -60,3 +60,15 @@ function mountsOf(context: TranslateContext): readonly Mount[] {
 export function rootKey({ spec }: Component, encryption: Encryption): Machine['keyArn'] {
   return keyArn(spec.rootVolume.kmsKey, encryption);
 }
+
+/** What the root volume takes, however an instance is made. */
+export function rootVolumeArgs({ component, keyArn }: Machine) {
+  const { sizeGiB, type, iops, throughputMiBps } = component.spec.rootVolume;
+  return {
+    volumeSize: sizeGiB,
+    volumeType: type,
+    ...(iops === undefined ? {} : { iops }),
+    ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
+    ...(keyArn === undefined ? {} : { kmsKeyId: keyArn }),
+  };
+}

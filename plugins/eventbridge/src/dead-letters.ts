@@ -1,4 +1,4 @@
-import { CONTRIBUTIONS, keyArn, NAME_RULES } from '@panka/plugin-common';
+import { CONTRIBUTIONS, denyPlainText, keyArn, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, Encryption, Names, PolicyStatement, Tags, TranslateContext } from 'panka/sdk';
@@ -74,15 +74,7 @@ export function declareQueuePolicy(
   queue: aws.sqs.Queue,
   sources: readonly pulumi.Input<string>[],
 ): aws.sqs.QueuePolicy {
-  const denyPlainText: PolicyStatement = {
-    Sid: 'DenyPlainText',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: ['sqs:*'],
-    Resource: queue.arn,
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
-  const Statement = [denyPlainText, ...(sources.length === 0 ? [] : [mayPut(queue.arn, sources)])];
+  const Statement = [denyPlainText('sqs:*', queue.arn), ...(sources.length === 0 ? [] : [mayPut(queue.arn, sources)])];
   return new aws.sqs.QueuePolicy(
     context.logicalName('dlq-policy'),
     { queueUrl: queue.url, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement }) },

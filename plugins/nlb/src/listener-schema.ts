@@ -1,4 +1,4 @@
-import { certificateFields, oneOf, section, strict } from '@panka/plugin-common';
+import { listenerCertificateField, oneOf, section, strict, unhealthyThreshold } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 
 const port = (description: string) => Type.Integer({ minimum: 1, maximum: 65_535, description });
@@ -34,27 +34,9 @@ const healthCheck = section(
       maximum: 10,
       description: 'Successes in a row that make a target healthy',
     }),
-    unhealthyThreshold: Type.Integer({
-      default: 3,
-      minimum: 2,
-      maximum: 10,
-      description: 'Failures in a row that make it unhealthy',
-    }),
+    unhealthyThreshold,
   },
   { description: 'How its targets are checked' },
-);
-
-const certificate = Type.Optional(
-  strict(
-    {
-      ...certificateFields,
-      additionalArns: Type.Array(Type.String({ pattern: '^arn:' }), {
-        default: [],
-        description: 'Further certificates, chosen by the name that a client asks for',
-      }),
-    },
-    { description: 'Certificate of a TLS listener' },
-  ),
 );
 
 /** One port that the load balancer listens on, and where its connections go. */
@@ -64,7 +46,7 @@ export const listenerField = strict(
     protocol: oneOf(['TCP', 'TLS', 'UDP', 'TCP_UDP'], {
       description: 'What it speaks; TLS ends at the load balancer, which needs a certificate',
     }),
-    certificate,
+    certificate: listenerCertificateField('Certificate of a TLS listener'),
     sslPolicy: Type.String({
       default: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
       description: 'TLS: versions and ciphers',

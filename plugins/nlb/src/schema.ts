@@ -1,36 +1,6 @@
-import { DOMAIN_NAME, oneOf, section, strict } from '@panka/plugin-common';
+import { accessLogsField, balancerDomainField, oneOf } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 import { listenerField } from './listener-schema.js';
-
-const domain = Type.Optional(
-  strict(
-    {
-      names: Type.Array(Type.String({ pattern: DOMAIN_NAME }), {
-        minItems: 1,
-        description: 'Names that lead to the load balancer',
-      }),
-      zone: Type.String({ minLength: 1, description: 'Route 53 zone (name or id) that they are in' }),
-      createRecords: Type.Boolean({
-        default: true,
-        description: 'Make the records; false: only HOST is the first name',
-      }),
-    },
-    { description: 'Names of the load balancer' },
-  ),
-);
-
-const accessLogs = section(
-  {
-    enabled: Type.Boolean({ default: false, description: 'Write access logs; AWS writes those of TLS listeners only' }),
-    bucket: Type.Optional(
-      Type.String({ minLength: 3, description: 'Bucket for them; default: the logs bucket of the stack' }),
-    ),
-    prefix: Type.Optional(
-      Type.String({ pattern: '^[^/].*[^/]$', description: 'Prefix in the bucket; default: <service>/<component>' }),
-    ),
-  },
-  { description: 'Access logs' },
-);
 
 export const schema = Type.Object(
   {
@@ -58,14 +28,14 @@ export const schema = Type.Object(
         description: 'Who may connect: CIDRs or prefix lists; default: the VPC',
       }),
     ),
-    domain,
+    domain: balancerDomainField('Make the records; false: only HOST is the first name'),
     deregistrationDelaySeconds: Type.Integer({
       default: 60,
       minimum: 0,
       maximum: 3600,
       description: 'Seconds that connections to a target which leaves may last',
     }),
-    accessLogs,
+    accessLogs: accessLogsField('Write access logs; AWS writes those of TLS listeners only'),
   },
   { additionalProperties: false },
 );

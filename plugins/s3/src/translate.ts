@@ -1,6 +1,7 @@
 import {
   type BucketNotificationTarget,
   CONTRIBUTIONS,
+  denyPlainText,
   keyArn,
   keyStatement,
   NAME_RULES,
@@ -112,16 +113,9 @@ export default class S3Translator implements Translator<S3Spec> {
     at: Made & { contributed: readonly PolicyStatement[] },
   ): void {
     const everything = [at.bucket.arn, pulumi.interpolate`${at.bucket.arn}/*`];
-    const denyPlainText: PolicyStatement = {
-      Sid: 'DenyPlainText',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: ['s3:*'],
-      Resource: everything,
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    };
     const own = component.spec.policyStatements ?? [];
-    const Statement = [denyPlainText, ...[...at.contributed, ...own].map((s) => ({ Resource: everything, ...s }))];
+    const others = [...at.contributed, ...own].map((s) => ({ Resource: everything, ...s }));
+    const Statement = [denyPlainText('s3:*', everything), ...others];
     new aws.s3.BucketPolicy(
       context.logicalName('policy'),
       { bucket: at.bucket.bucket, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement }) },

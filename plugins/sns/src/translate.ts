@@ -1,4 +1,11 @@
-import { CONTRIBUTIONS, keyArn, keyStatement, NAME_RULES, type PolicyDeclared } from '@panka/plugin-common';
+import {
+  CONTRIBUTIONS,
+  denyPlainText,
+  keyArn,
+  keyStatement,
+  NAME_RULES,
+  type PolicyDeclared,
+} from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -68,7 +75,11 @@ export default class SnsTranslator implements Translator<SnsSpec> {
     if (topic === undefined) return;
     const of = (type: string) => contributions.filter((c) => c.type === type).map((c) => c.value);
     const added = [...(of(CONTRIBUTIONS.topicPolicy) as PolicyStatement[]), ...(component.spec.policyStatements ?? [])];
-    const Statement = [denyPlainText(topic), ...added.map((statement) => ({ Resource: topic.arn, ...statement }))];
+    const Statement = [
+      // SNS takes no `sns:*` in the policy of a topic; publishing is what travels.
+      denyPlainText('sns:Publish', topic.arn),
+      ...added.map((statement) => ({ Resource: topic.arn, ...statement })),
+    ];
     const policy = new aws.sns.TopicPolicy(
       context.logicalName('policy'),
       { arn: topic.arn, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement }) },
@@ -110,16 +121,4 @@ export default class SnsTranslator implements Translator<SnsSpec> {
   private keyOf({ spec }: Component): pulumi.Input<string> | undefined {
     return keyArn(spec.encryption.kmsKey, this.encryption);
   }
-}
-
-/** SNS takes no `sns:*` in the policy of a topic; publishing is what travels. */
-function denyPlainText(topic: aws.sns.Topic): PolicyStatement {
-  return {
-    Sid: 'DenyPlainText',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: ['sns:Publish'],
-    Resource: topic.arn,
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
 }

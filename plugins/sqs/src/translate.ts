@@ -1,4 +1,11 @@
-import { CONTRIBUTIONS, keyArn, keyStatement, NAME_RULES, type PolicyDeclared } from '@panka/plugin-common';
+import {
+  CONTRIBUTIONS,
+  denyPlainText,
+  keyArn,
+  keyStatement,
+  NAME_RULES,
+  type PolicyDeclared,
+} from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -55,14 +62,6 @@ export default class SqsTranslator implements Translator<SqsSpec> {
   finish(component: Component, contributions: readonly Contribution[], context: TranslateContext): void {
     const queue = this.queues.get(component.address);
     if (queue === undefined) return;
-    const denyPlainText: PolicyStatement = {
-      Sid: 'DenyPlainText',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: ['sqs:*'],
-      Resource: queue.arn,
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    };
     const of = (type: string) => contributions.filter((c) => c.type === type).map((c) => c.value);
     const added = [
       ...(of(CONTRIBUTIONS.queuePolicy) as PolicyStatement[]),
@@ -72,7 +71,10 @@ export default class SqsTranslator implements Translator<SqsSpec> {
       context.logicalName('policy'),
       {
         queueUrl: queue.url,
-        policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: [denyPlainText, ...added] }),
+        policy: pulumi.jsonStringify({
+          Version: '2012-10-17',
+          Statement: [denyPlainText('sqs:*', queue.arn), ...added],
+        }),
       },
       context.options(),
     );
