@@ -12,6 +12,8 @@ import { type ReadmeBlock, readmeBlocks } from './deployment/readme-blocks.js';
 import { type SandboxDeployment, sandboxDeployment } from './deployment/sandbox-deployment.js';
 import type { ContractPart, KindSubject } from './subject.js';
 
+const KEY = 'aws:kms/key:Key';
+
 /** Every example of the README lives a whole life in the simulated cloud: made, looked at, applied again, destroyed. */
 export const deployedInSandbox: ContractPart = (subject, it) => {
   const blocks = readmeBlocks(subject);
@@ -45,7 +47,9 @@ async function lives(subject: KindSubject, block: ReadmeBlock): Promise<readonly
       'nothing-to-do',
       'a second apply does something',
     );
+    assert.deepEqual([...sandbox.slips], [], 'the verifier, or the sandbox that answers it, is not as AWS has it');
     await assertDestroyed(sandbox, project, desired);
+    assert.deepEqual([...sandbox.slips], [], 'the verifier, or the sandbox that answers it, is not as AWS has it');
     return Object.keys(outputs);
   });
 }
@@ -94,10 +98,11 @@ async function leftovers(cloud: readonly StoredResource[], desired: Desired): Pr
   const retained = new Set(
     (await rendered(desired)).filter((r) => r.options['retainOnDelete'] === true).map((r) => `${r.type}::${r.name}`),
   );
-  return cloud
-    .filter((resource) => models.get(resource.type)?.keeps?.(resource) !== true)
-    .filter(({ owner }) => ![...retained].some((end) => owner.endsWith(end)))
-    .map(({ type, id }) => `${type} ${id}`);
+  const isKept = (resource: StoredResource) =>
+    models.get(resource.type)?.keeps?.(resource) === true || [...retained].some((end) => resource.owner.endsWith(end));
+  // Without the key, what is kept could not be read.
+  const isItsKey = ({ type }: StoredResource) => type === KEY && cloud.some(isKept);
+  return cloud.filter((one) => !isKept(one) && !isItsKey(one)).map(({ type, id }) => `${type} ${id}`);
 }
 
 async function rendered(desired: Desired): Promise<readonly RenderedResource[]> {

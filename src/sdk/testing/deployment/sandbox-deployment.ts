@@ -9,6 +9,7 @@ import type { DeploymentPorts } from '../../../core/execution/ports.js';
 import { addressOf } from '../../../core/model/state-address.js';
 import { buildByToken } from './build-by-token.js';
 import { EXAMPLE_TARGET } from './example-project.js';
+import { modelCheckedApi } from './model-checked-api.js';
 
 /** A project's sandbox, driven as `panka apply --sandbox` and `panka destroy --sandbox` drive it. */
 export interface SandboxDeployment {
@@ -18,6 +19,8 @@ export interface SandboxDeployment {
   cloud(): Promise<readonly StoredResource[]>;
   /** Files of state, history and cloud that hold a secret in clear. */
   leaks(): Promise<readonly string[]>;
+  /** Calls of verifiers, and answers of the sandbox to them, that are not as AWS has them. */
+  readonly slips: ReadonlySet<string>;
 }
 
 const COMMON = { filter: {}, parallel: 8, lockTimeout: 0, allowDataLoss: ['all'], approve: async () => true } as const;
@@ -32,11 +35,13 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
     ]);
     return new SandboxStore(folders.cloud, new LocalSecretSealer({ folder: folders.keys, stackId: 'sandbox' }));
   };
+  const slips = new Set<string>();
   return {
+    slips,
     apply: async (desired) =>
       deploy({
         ...COMMON,
-        ports: await ports(folder, 'apply', desired),
+        ports: await ports({ folder, command: 'apply', desired, slips }),
         desired,
         refresh: false,
         allowMassDelete: true,
@@ -45,7 +50,7 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
     destroy: async (desired) =>
       destroy({
         ...COMMON,
-        ports: await ports(folder, 'destroy', desired),
+        ports: await ports({ folder, command: 'destroy', desired, slips }),
         at: addressOf(desired.application),
         kindOf: (kind) => kindOf(desired, kind),
         dataLossMustBeAllowed: true,
@@ -66,7 +71,14 @@ const SHORTEST_SECRET = 8;
 /** The sandbox does not wait between looks: a verifier that stays undecided would look for minutes. */
 const MOST_LOOKS = 50;
 
-async function ports(folder: string, command: string, desired: Desired): Promise<DeploymentPorts> {
+interface PortsRequest {
+  readonly folder: string;
+  readonly command: string;
+  readonly desired: Desired;
+  readonly slips: Set<string>;
+}
+
+async function ports({ folder, command, desired, slips }: PortsRequest): Promise<DeploymentPorts> {
   const [{ sandboxFolders }, { sandboxRuntime }, { LocalStateStore }, { LocalLockStore }] = await Promise.all([
     import('../../../adapters/sandbox-target/sandbox-folders.js'),
     import('../../../adapters/sandbox-target/sandbox-runtime.js'),
@@ -86,7 +98,9 @@ async function ports(folder: string, command: string, desired: Desired): Promise
       // An example is the only stack of its project: there is no other whose network it could use.
       const readState = async () => undefined;
       const request = { folders, at, target: EXAMPLE_TARGET, kinds, buildWith: buildByToken, readState, env: {} };
-      return { ...(await sandboxRuntime(request)), backOff: (n) => (n > MOST_LOOKS ? Number.POSITIVE_INFINITY : 0) };
+      const runtime = await sandboxRuntime(request);
+      const backOff = (n: number) => (n > MOST_LOOKS ? Number.POSITIVE_INFINITY : 0);
+      return { ...runtime, aws: modelCheckedApi(runtime.aws, slips), backOff };
     },
   };
 }
