@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../sdk/index.js';
+import type { JsonObject, VerifyContext } from '../../sdk/index.js';
 
 /** What the unit's program tells its caller between waves; rejecting `deployed` fails that component and what depends on it. */
 export interface UnitHooks {
@@ -13,10 +13,5 @@ export interface UnitHooks {
 export interface DeployedComponent {
   /** Values of its outputs; a secret one is `{"secret": true}`. */
   readonly outputs: JsonObject;
-  readonly resources: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly id: string;
-    readonly outputs: JsonObject;
-  }[];
+  readonly resources: VerifyContext['resources'];
 }
