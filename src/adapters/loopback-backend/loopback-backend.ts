@@ -13,6 +13,12 @@ export type { ServedUnit, UnitService } from './served-stack.js';
 
 const ADDRESS = '127.0.0.1';
 
+/**
+ * The CLI keeps its connections. Where the program has held this thread for longer than a timeout, the server would close one
+ * just as the CLI asks again, and some of its requests it never repeats.
+ */
+const NEVER = 0;
+
 export interface LoopbackBackendOptions {
   /** Of the whole state: what one run or unit has sealed the next one opens. */
   readonly secrets: SecretSealer;
@@ -37,7 +43,7 @@ export class LoopbackBackend {
 
   /** Throws `LoopbackUnavailable`. */
   static async start({ secrets }: LoopbackBackendOptions): Promise<LoopbackBackend> {
-    const server = createServer();
+    const server = createServer({ keepAliveTimeout: NEVER, headersTimeout: NEVER, requestTimeout: NEVER });
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(loopbackUnavailable(error)));
       server.listen({ host: ADDRESS, port: 0 }, resolve);

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { DeploymentV3, ResourceV3 } from '../../../src/core/engine/deployment-v3.js';
 import { JOURNAL_KIND, type JournalEntry } from '../../../src/core/engine/journal-entry.js';
@@ -6,6 +6,7 @@ import { JOURNAL_KIND, type JournalEntry } from '../../../src/core/engine/journa
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface Asked {
@@ -43,7 +44,7 @@ export class CliClient {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
           const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Answer['body'];
-          resolve({ status: response.statusCode ?? 0, body: answer });
+          resolve({ status: response.statusCode ?? 0, body: answer, headers: response.headers });
         });
       });
       asking.on('error', reject);

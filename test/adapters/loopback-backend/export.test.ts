@@ -83,4 +83,10 @@ describe('what the loopback backend says of a stack', () => {
     expect(names).to.deep.equal(['batch-encrypt', 'deployment-schema-version']);
     expect((await cli.ask('GET', '/api/orgs/panka/policies')).status).to.equal(404);
   });
+
+  it('names no time after which a connection is closed: a program may hold the thread for longer', async () => {
+    const { headers } = await cli.ask('GET', '/api/user', { headers: { connection: 'keep-alive' } });
+    expect(headers).to.include({ connection: 'keep-alive' });
+    expect(headers).not.to.have.property('keep-alive');
+  });
 });

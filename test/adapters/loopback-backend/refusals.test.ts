@@ -35,8 +35,8 @@ describe('what the loopback backend refuses', () => {
     journal.fault = () => {
       throw taken;
     };
-    const refused = await update.journal([entries.begin('b', 'creating')]);
-    expect(refused).to.deep.equal({ status: 409, body: { code: 409, message: taken.message } });
+    const { status, body } = await update.journal([entries.begin('b', 'creating')]);
+    expect([status, body]).to.deep.equal([409, { code: 409, message: taken.message }]);
     expect(service.refusal).to.equal(taken);
     journal.fault = () => undefined;
     for (const later of [entries.begin('c', 'creating'), entries.begin('d', 'creating')]) {
@@ -58,8 +58,8 @@ describe('what the loopback backend refuses', () => {
     const lost = new Error('the lock was lost');
     service.refuse(lost);
     service.refuse(new Error('a later one'));
-    const answer = await update.journal([ended, entries.begin('b', 'creating')]);
-    expect(answer).to.deep.equal({ status: 409, body: { code: 409, message: 'the lock was lost' } });
+    const { status, body } = await update.journal([ended, entries.begin('b', 'creating')]);
+    expect([status, body]).to.deep.equal([409, { code: 409, message: 'the lock was lost' }]);
     expect(service.refusal).to.equal(lost);
     expect(journal.entries).to.deep.equal([begun, ended]);
     expect(service.deployment().pending_operations).to.equal(undefined);
