@@ -2,7 +2,6 @@ import { parseDuration } from '../core/config/parse-duration.js';
 import { destroy } from '../core/execution/destroy.js';
 import { DeployCommand, outcomeJson } from '../ui/deploy-command.js';
 import { approveFlags, filterFlags, lockFlags, stackFlags } from '../ui/flags.js';
-import { canAsk } from '../ui/prompt.js';
 
 export default class Destroy extends DeployCommand {
   static override summary = 'Delete what is deployed, dependants first';
@@ -20,7 +19,7 @@ export default class Destroy extends DeployCommand {
     const session = this.open(flags);
     const { at, application } = await this.place();
     const word = at.stack;
-    const typesName = !flags.yes && !this.jsonEnabled() && canAsk();
+    const typesName = !flags.yes && this.mayAsk;
     const question = { yes: flags.yes, word, text: `Delete all of this? Type the name of the stack (${word}):` };
     const outcome = await this.running(question, this.logListener(flags), async ({ emit, signal, approve }) => {
       const ports = await session.ports({ application, command: 'panka destroy', emit, at, id: this.runId });

@@ -45,8 +45,13 @@ export abstract class PankaCommand extends Command {
   /** Asks, unless `--yes` was given. Throws ApprovalNeeded where nobody can be asked. */
   protected async confirmed(question: Question): Promise<boolean> {
     if (question.yes) return true;
-    if (this.jsonEnabled() || !canAsk()) throw approvalNeeded(this.typed);
+    if (!this.mayAsk) throw approvalNeeded(this.typed);
     return askFor({ ...question, text: this.err('bold', question.text) });
+  }
+
+  /** True when there is a person to ask, who is not a program that reads JSON. */
+  protected get mayAsk(): boolean {
+    return !this.jsonEnabled() && canAsk();
   }
 
   /** The command as it is typed. */

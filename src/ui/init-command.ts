@@ -6,7 +6,6 @@ import type { StepReport } from '../core/backend/setup-step.js';
 import { backendSettings } from './backend-flags.js';
 import { PankaCommand } from './base-command.js';
 import { askInit, checkRegion, type InitAnswers } from './init-answers.js';
-import { canAsk } from './prompt.js';
 import { setupSummary, setupView } from './setup-view.js';
 
 export interface InitFlags {
@@ -28,7 +27,7 @@ export abstract class InitCommand extends PankaCommand {
     const { target, region, bucket, table, profile, prefix } = flags;
     const given = { target, region, bucket, table, profile, prefix, kmsKey: flags['kms-key'] };
     const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    if (flags.yes !== true && !this.jsonEnabled() && canAsk()) return askInit(known, settings);
+    if (flags.yes !== true && this.mayAsk) return askInit(known, settings);
     const text = (name: keyof typeof settings) => settings[name]?.value as string | undefined;
     const answers: Partial<InitAnswers> = {
       target: (text('target') as InitAnswers['target'] | undefined) ?? (bucket === undefined ? undefined : 'aws'),

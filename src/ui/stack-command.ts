@@ -10,7 +10,7 @@ import type { StateAddress } from '../core/state/state-store.js';
 import { PankaCommand } from './base-command.js';
 import type { stackFlags } from './flags.js';
 import { JsonLog, type LogLevel } from './json-log.js';
-import { askFor, canAsk } from './prompt.js';
+import { askFor } from './prompt.js';
 
 type StackFlags = Partial<Interfaces.InferredFlags<typeof stackFlags>> & Record<string, unknown>;
 
@@ -41,8 +41,7 @@ export abstract class StackCommand extends PankaCommand {
   /** The Pulumi CLI, downloaded where the flag or a person says so. */
   private async installedCli(wanted: boolean) {
     const text = 'Target aws needs the Pulumi CLI, which is not here. Download it into ~/.panka/engine? Type yes:';
-    const asks = !this.jsonEnabled() && canAsk();
-    if (!wanted && !(asks && (await askFor({ text })))) return undefined;
+    if (!wanted && !(this.mayAsk && (await askFor({ text })))) return undefined;
     const [{ ensurePulumiCli }, { engineFolder }] = await Promise.all([
       import('../adapters/pulumi-cli/ensure-pulumi-cli.js'),
       import('../adapters/pulumi-cli/engine-folder.js'),

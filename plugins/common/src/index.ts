@@ -34,7 +34,7 @@ export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns
 export { CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from './domain-actions.js';
 export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
 export { explainStoppedTask, lastLogLines } from './ecs-stopped-tasks.js';
-export { type ExpectedService, lookAtService, lookAtTargets, verifyService } from './ecs-verification.js';
+export { type ExpectedService, verifyService } from './ecs-verification.js';
 export { byName, type EngineBooleans, movedParameters, parameterList, parameterTexts } from './engine-parameters.js';
 export {
   type EnvironmentEntry,
