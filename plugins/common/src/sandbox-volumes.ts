@@ -84,8 +84,7 @@ const attachment: ResourceModel = {
 
 const describeVolumes: SandboxApi = ({ VolumeIds }, cloud) => ({
   Volumes: (Array.isArray(VolumeIds) ? VolumeIds : []).map((id) => {
-    const found = cloud.get(VOLUME, String(id));
-    if (found === undefined) throw new Error(`InvalidVolume.NotFound: The volume '${String(id)}' does not exist.`);
+    const found = volumeOf(id, cloud);
     const held = attachmentsOf(found.id, cloud);
     return {
       VolumeId: found.id,
@@ -103,6 +102,7 @@ const describeVolumes: SandboxApi = ({ VolumeIds }, cloud) => ({
 
 /** A snapshot is there at once; it outlives what it was taken of. */
 const createSnapshot: SandboxApi = ({ VolumeId, Description = '' }, cloud) => {
+  volumeOf(VolumeId, cloud);
   const id = `snap-${digitsOf(`${String(VolumeId)} ${String(Description)}`, 17)}`;
   cloud.put?.({ type: SNAPSHOT, id, inputs: { volumeId: VolumeId ?? null, description: Description }, outputs: {} });
   return { SnapshotId: id, VolumeId: VolumeId ?? null, State: 'completed' };
@@ -118,6 +118,12 @@ const describeModifications: SandboxApi = ({ Filters }, cloud) => {
     }),
   };
 };
+
+function volumeOf(id: unknown, cloud: SandboxCloud): SandboxResource {
+  const found = cloud.get(VOLUME, String(id));
+  if (found === undefined) throw new Error(`InvalidVolume.NotFound: The volume '${String(id)}' does not exist.`);
+  return found;
+}
 
 function attachmentsOf(volumeId: string, cloud: SandboxCloud): readonly SandboxResource[] {
   return cloud.list(ATTACHMENT).filter((one) => one.inputs.volumeId === volumeId);

@@ -21,7 +21,7 @@ export const describeClusters: SandboxApi = (params, cloud) => {
 export const describeInstances: SandboxApi = (params, cloud) => {
   const wanted = String(params.DBInstanceIdentifier);
   const found = cloud.get(MEMBER, wanted);
-  if (found === undefined) throw new Error(`DBInstanceNotFound: DBInstance ${wanted} not found.`);
+  if (found === undefined) throw new Error(`DBInstanceNotFoundFault: DBInstance ${wanted} not found.`);
   return {
     DBInstances: [
       {

@@ -40,14 +40,14 @@ const models: SandboxModels = {
       };
     },
     'dynamodb:CreateBackup': (params, cloud) => {
-      const table = find(cloud, params);
+      const table = findForBackup(cloud, params);
       const id = `${String(table.outputs.arn)}/backup/${String(params.BackupName)}`;
       const details = { BackupArn: id, BackupName: params.BackupName ?? null, BackupStatus: 'AVAILABLE' };
       cloud.put?.({ type: BACKUP, id, inputs: { TableName: table.id }, outputs: details });
       return { BackupDetails: details };
     },
     'dynamodb:DescribeContinuousBackups': (params, cloud) => {
-      const enabled = asObject(find(cloud, params).inputs.pointInTimeRecovery).enabled === true;
+      const enabled = asObject(findForBackup(cloud, params).inputs.pointInTimeRecovery).enabled === true;
       return {
         ContinuousBackupsDescription: {
           ContinuousBackupsStatus: 'ENABLED',
@@ -86,6 +86,13 @@ function refusal(inputs: JsonObject): string | undefined {
   )
     return 'ValidationException: No provisioned throughput specified for the table';
   return undefined;
+}
+
+/** Calls about backups have their own error. */
+function findForBackup(cloud: SandboxCloud, params: JsonObject): SandboxResource {
+  const table = cloud.get(TABLE, String(params.TableName));
+  if (table === undefined) throw new Error(`TableNotFoundException: Table not found: ${String(params.TableName)}`);
+  return table;
 }
 
 function find(cloud: SandboxCloud, params: JsonObject): SandboxResource {

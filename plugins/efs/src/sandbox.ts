@@ -1,10 +1,9 @@
-import type { SandboxApi, SandboxModels, SandboxResource } from 'panka/sdk';
+import type { SandboxApi, SandboxCloud, SandboxModels, SandboxResource } from 'panka/sdk';
 import { FILE_SYSTEM, fileSystemModel } from './sandbox-file-system.js';
 import { accessPointModel, MOUNT_TARGET, mountTargetModel } from './sandbox-mounts.js';
 
 const describeFileSystems: SandboxApi = ({ FileSystemId: id }, cloud) => {
-  const found = cloud.get(FILE_SYSTEM, String(id));
-  if (found === undefined) throw new Error(`FileSystemNotFound: File system '${String(id)}' does not exist.`);
+  const found = fileSystemOf(id, cloud);
   const { arn = null, encrypted = null, throughputMode = null } = found.outputs;
   return {
     FileSystems: [
@@ -19,17 +18,26 @@ const describeFileSystems: SandboxApi = ({ FileSystemId: id }, cloud) => {
   };
 };
 
-const describeMountTargets: SandboxApi = ({ FileSystemId: id }, cloud) => ({
-  MountTargets: cloud
-    .list(MOUNT_TARGET)
-    .filter((target) => target.inputs.fileSystemId === id)
-    .map((target) => ({
-      MountTargetId: target.id,
-      FileSystemId: String(id),
-      SubnetId: target.inputs.subnetId ?? null,
-      LifeCycleState: stateOf(target),
-    })),
-});
+const describeMountTargets: SandboxApi = ({ FileSystemId: id }, cloud) => {
+  const fileSystem = fileSystemOf(id, cloud);
+  return {
+    MountTargets: cloud
+      .list(MOUNT_TARGET)
+      .filter((target) => target.inputs.fileSystemId === fileSystem.id)
+      .map((target) => ({
+        MountTargetId: target.id,
+        FileSystemId: fileSystem.id,
+        SubnetId: target.inputs.subnetId ?? null,
+        LifeCycleState: stateOf(target),
+      })),
+  };
+};
+
+function fileSystemOf(id: unknown, cloud: SandboxCloud): SandboxResource {
+  const found = cloud.get(FILE_SYSTEM, String(id));
+  if (found === undefined) throw new Error(`FileSystemNotFound: File system '${String(id)}' does not exist.`);
+  return found;
+}
 
 function stateOf(target: SandboxResource): string {
   return String(target.outputs.lifeCycleState ?? 'available');

@@ -70,7 +70,7 @@ function refusal(inputs: JsonObject): string | undefined {
 const describe: SandboxApi = (params, cloud) => {
   const wanted = String(params.CacheClusterId);
   const found = cloud.get(CLUSTER, wanted);
-  if (found === undefined) throw new Error(`CacheClusterNotFound: CacheCluster ${wanted} not found.`);
+  if (found === undefined) throw new Error(`CacheClusterNotFoundFault: CacheCluster ${wanted} not found.`);
   const { outputs, inputs } = found;
   const nodes = asObjects(outputs.cacheNodes).map((node) => ({
     CacheNodeId: node.id ?? null,

@@ -51,7 +51,7 @@ export const describeServerlessCaches: SandboxApi = (params, cloud) => {
 export const describeUserGroups: SandboxApi = (params, cloud) => {
   const wanted = String(params.UserGroupId);
   const found = cloud.get(USER_GROUP, wanted);
-  if (found === undefined) throw new Error(`UserGroupNotFound: User Group ${wanted} not found.`);
+  if (found === undefined) throw new Error(`UserGroupNotFoundFault: User Group ${wanted} not found.`);
   return {
     UserGroups: [
       { UserGroupId: wanted, Status: found.outputs.status ?? 'active', UserIds: found.inputs.userIds ?? [] },

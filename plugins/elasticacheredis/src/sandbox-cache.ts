@@ -99,7 +99,7 @@ function shapeRefusal(inputs: JsonObject): string | undefined {
 function loginRefusal(inputs: JsonObject, cloud: SandboxCloud): string | undefined {
   const groups = Array.isArray(inputs.userGroupIds) ? inputs.userGroupIds : [];
   const missing = groups.find((id) => cloud.get('aws:elasticache/userGroup:UserGroup', String(id)) === undefined);
-  if (missing !== undefined) return `UserGroupNotFound: User Group ${String(missing)} not found.`;
+  if (missing !== undefined) return `UserGroupNotFoundFault: User Group ${String(missing)} not found.`;
   const withToken = inputs.authTokenWo !== undefined || inputs.authToken !== undefined;
   if (withToken && inputs.transitEncryptionEnabled !== true)
     return 'InvalidParameterCombination: AUTH token can only be used with in-transit encryption.';

@@ -6,7 +6,7 @@ import { INSTANCE } from './sandbox-instance.js';
 export const describeInstances: SandboxApi = (params, cloud) => {
   const wanted = String(params.DBInstanceIdentifier);
   const found = [...cloud.list(INSTANCE), ...cloud.list(MEMBER)].find((one) => one.inputs.identifier === wanted);
-  if (found === undefined) throw new Error(`DBInstanceNotFound: DBInstance ${wanted} not found.`);
+  if (found === undefined) throw new Error(`DBInstanceNotFoundFault: DBInstance ${wanted} not found.`);
   return {
     DBInstances: [
       {

@@ -21,7 +21,8 @@ const models: SandboxModels = {
   ],
   api: {
     's3:HeadBucket': (params, cloud) => {
-      bucketOf(params, cloud);
+      // An answer to HEAD has no body that could say more.
+      if (cloud.get(BUCKET, String(params.Bucket)) === undefined) throw new Error('NotFound: Not Found');
       return {};
     },
     's3:GetPublicAccessBlock': (params, cloud) => {

@@ -17,8 +17,7 @@ const models: SandboxModels = {
   api: {
     'sqs:GetQueueAttributes': (params, cloud) => {
       const queue = cloud.get(QUEUE, String(params.QueueUrl));
-      if (queue === undefined)
-        throw new Error('AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.');
+      if (queue === undefined) throw new Error('QueueDoesNotExist: The specified queue does not exist.');
       return {
         Attributes: {
           QueueArn: queue.outputs.arn ?? null,

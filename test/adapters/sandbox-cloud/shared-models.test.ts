@@ -148,7 +148,7 @@ describe('shared AWS pieces in the sandbox', () => {
       'LimitExceeded',
     );
     expect(await refusal('aws:iam/rolePolicy:RolePolicy', 'q', { role: 'none', name: 'q', policy: TRUST })).to.contain(
-      'NoSuchEntity',
+      'NoSuchEntityException',
     );
     expect(await kept(ROLE, role)).to.equal('DeleteConflict');
     await cloud.delete('aws:iam/rolePolicy:RolePolicy', 'p', policy.id);

@@ -93,7 +93,7 @@ const serviceLinkedRole: ResourceModel = {
 
 function refuseMissingRole(name: unknown, cloud: SandboxCloud): string | undefined {
   return cloud.get(ROLE, String(name)) === undefined
-    ? `NoSuchEntity: The role with name ${String(name)} cannot be found.`
+    ? `NoSuchEntityException: The role with name ${String(name)} cannot be found.`
     : undefined;
 }
 
@@ -109,7 +109,7 @@ export const iamModels: SandboxModels = {
     'iam:GetRole': (params, cloud) => {
       const found = cloud.get(ROLE, String(params.RoleName));
       if (found === undefined)
-        throw new Error(`NoSuchEntity: The role with name ${String(params.RoleName)} cannot be found.`);
+        throw new Error(`NoSuchEntityException: The role with name ${String(params.RoleName)} cannot be found.`);
       return { Role: { RoleName: found.id, Arn: found.outputs.arn ?? null, Path: found.inputs.path ?? '/' } };
     },
   },

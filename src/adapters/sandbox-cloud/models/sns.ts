@@ -40,7 +40,9 @@ const subscription: ResourceModel = {
   refuses: ({ inputs, account }, cloud) => {
     const topic = String(inputs.topic);
     if (topic.split(':')[4] !== account) return undefined;
-    return cloud.get(TOPIC, topic) === undefined ? 'NotFound: Topic does not exist' : refuseEndpoint(topic, inputs);
+    return cloud.get(TOPIC, topic) === undefined
+      ? 'NotFoundException: Topic does not exist'
+      : refuseEndpoint(topic, inputs);
   },
 };
 
@@ -70,7 +72,7 @@ export const snsModels: SandboxModels = {
   api: {
     'sns:GetTopicAttributes': (params, cloud) => {
       const found = cloud.get(TOPIC, String(params.TopicArn));
-      if (found === undefined) throw new Error('NotFound: Topic does not exist');
+      if (found === undefined) throw new Error('NotFoundException: Topic does not exist');
       const subscriptions = cloud.list(SUBSCRIPTION).filter((one) => one.inputs.topic === found.id);
       const pending = subscriptions.filter((one) => one.outputs.pendingConfirmation === true).length;
       return {
@@ -84,7 +86,7 @@ export const snsModels: SandboxModels = {
     },
     'sns:GetSubscriptionAttributes': (params, cloud) => {
       const found = cloud.get(SUBSCRIPTION, String(params.SubscriptionArn));
-      if (found === undefined) throw new Error('NotFound: Subscription does not exist');
+      if (found === undefined) throw new Error('NotFoundException: Subscription does not exist');
       return {
         Attributes: {
           SubscriptionArn: found.id,
