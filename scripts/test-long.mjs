@@ -12,6 +12,7 @@ const files = [
     ? []
     : [
         'test/core/execution/kill-matrix/*.test.ts',
+        'test/core/state-admin/kill-matrix/*.test.ts',
         'test/core/locks/*.test.ts',
         'test/core/engine/*.test.ts',
         'test/adapters/embedded-engine/*.test.ts',
