@@ -13,8 +13,14 @@ import { outcomeOf } from './queues.js';
 
 const QUEUE = 'urn:pulumi:development::queues::panka:kind:SQS$aws:sqs/queue:Queue::';
 
+interface Suspended {
+  readonly result: Promise<CliResult>;
+  readonly goOn: () => void;
+}
+
 withServer(moto, () => {
-  describe('panka apply by several processes, with state in S3 and locks in DynamoDB', () => {
+  describe('panka apply by several processes, with state in S3 and locks in DynamoDB', function () {
+    this.timeout(600_000);
     let direct: AwsClients;
     let project: RemoteProject;
     let log: string;
@@ -23,39 +29,64 @@ withServer(moto, () => {
       direct = clientsOf(await moto.url());
     });
     after(() => direct?.close());
-    beforeEach(async () => {
-      places = { url: await moto.url(), bucket: await newBucket(direct), table: await newTable(direct) };
-      project = new RemoteProject(places, { locks: { lease: '5s' } });
-      log = join(project.root, 'run.log');
-    });
     afterEach(() => project.remove());
 
-    const apply = (args: readonly string[] = [], options: CliOptions = {}) =>
-      runCli(['apply', '--yes', '--json', ...args], { ...options, cwd: project.folder, env: project.environment });
+    async function begin(): Promise<void> {
+      places = { url: await moto.url(), bucket: await newBucket(direct), table: await newTable(direct) };
+      project = new RemoteProject(places);
+      log = join(project.root, 'run.log');
+    }
+    /** Of processes that are started from now on. */
+    const setLease = (lease: string) => project.configure({ locks: { table: places.table, lease } });
 
-    /** An apply that is stopped (SIGSTOP) while it makes a queue. */
-    async function suspendedApply(queue: string): Promise<{ result: Promise<CliResult>; goOn: () => void }> {
+    const apply = (args: readonly string[] = [], options: CliOptions = {}) =>
+      runCli(['apply', '--yes', '--json', ...args], {
+        ...options,
+        cwd: project.folder,
+        env: { ...project.environment, ...options.env },
+      });
+
+    /**
+     * An apply that is stopped (SIGSTOP) while it makes a queue. A machine may be too busy to stop it in time, or to let it renew
+     * a short lease until then: so it is begun again, with more time for both.
+     */
+    async function suspendedApply(queue: string, lease: (seconds: number) => string): Promise<Suspended> {
+      for (let seconds = 5; ; seconds *= 2) {
+        await begin();
+        setLease(lease(seconds));
+        const suspended = await suspendedWhileMaking(queue, seconds * 500);
+        if (!('ended' in suspended)) return suspended;
+        if (seconds > 60) throw new Error(`it always ended before: ${suspended.ended.stderr}`);
+        project.remove();
+      }
+    }
+
+    /** The queue is made at once; who made it hears of it `delayMs` later. */
+    async function suspendedWhileMaking(
+      queue: string,
+      delayMs: number,
+    ): Promise<Suspended | { readonly ended: CliResult }> {
       let child: ChildProcess | undefined;
-      let end: CliResult | undefined;
+      let ended: CliResult | undefined;
       const onStart = (started: ChildProcess) => {
         child = started;
       };
-      const result = apply(['--log-file', log, '--log-level', 'debug'], { onStart });
-      result.then((ended) => {
-        end = ended;
+      const faults = [{ on: 'create', type: 'Queue', name: queue, when: 'after', delayMs }];
+      const env = { PANKA_SANDBOX_FAULTS: JSON.stringify(faults) };
+      const result = apply(['--log-file', log, '--log-level', 'debug'], { onStart, env });
+      result.then((end) => {
+        ended = end;
       });
       const isMaking = () => logLines(log).some((line) => line['phase'] === 'started' && line['urn'] === QUEUE + queue);
-      while (!isMaking()) {
-        if (end !== undefined) throw new Error(`it ended before: ${end.stderr}`);
-        await sleep(10);
-      }
+      while (ended === undefined && !isMaking()) await sleep(10);
       child?.kill('SIGSTOP');
-      return { result, goOn: () => child?.kill('SIGCONT') };
+      // What it has said before it was stopped has arrived then.
+      await sleep(100);
+      return ended === undefined ? { result, goOn: () => child?.kill('SIGCONT') } : { ended };
     }
 
     it('lets one win; another is told by whom and exits 4, or waits and finds nothing to do', async () => {
-      project.configure({ locks: { table: places.table } });
-      const winner = await suspendedApply('api/first');
+      const winner = await suspendedApply('api/first', () => '10m');
       const refused = await apply();
       const { error } = outcomeOf(refused) as unknown as { error: Record<string, string> };
       expect(refused.code).to.equal(4);
@@ -66,7 +97,7 @@ withServer(moto, () => {
       const onStderr = (text: string) => {
         if (text.includes('waiting for the lock')) winner.goOn();
       };
-      const waited = await apply(['--lock-timeout', '1m'], { onStderr });
+      const waited = await apply(['--lock-timeout', '10m'], { onStderr });
       expect((await winner.result).code).to.equal(0);
       expect(waited.code, waited.stderr).to.equal(0);
       expect(outcomeOf(waited)).to.include({ status: 'nothing-to-do', serial: 1 });
@@ -74,9 +105,10 @@ withServer(moto, () => {
     });
 
     it('refuses a process that was suspended past its lease at its next write, and it begins nothing more', async () => {
-      const sleeper = await suspendedApply('api/second');
+      const sleeper = await suspendedApply('api/second', (seconds) => `${seconds}s`);
       const linesBefore = logLines(log).length;
-      const next = await apply(['--lock-timeout', '1m']);
+      setLease('10m');
+      const next = await apply(['--lock-timeout', '10m']);
       expect(next.code, next.stderr).to.equal(0);
       expect(outcomeOf(next)).to.include({ status: 'succeeded', recovered: true });
       expect(next.stderr).to.include('was taken over');
