@@ -36,9 +36,14 @@ export async function recreateResource(
 ): Promise<KnownResource> {
   await run.deletedEarly.get(old);
   const extras: EventExtras = { replaceReasons: ['dependency'] };
-  announce(run, stepEvent('replace', old.state, extras));
+  announce(run, replacing(step, old, extras));
   run.replaced.add(step.registration.urn);
   return createResource(run, step, { extras, consequences: () => old.removal });
+}
+
+/** By the name that it has from now on, which may be another one. */
+function replacing({ registration: { urn } }: StepInput, old: KnownResource, extras: EventExtras) {
+  return stepEvent('replace', { ...old.state, urn }, extras);
 }
 
 async function createThenDelete(
@@ -48,7 +53,7 @@ async function createThenDelete(
 ): Promise<KnownResource> {
   startChanging(run, old);
   const made = await createResource(run, step, { extras, consequences: () => old.deletion });
-  announce(run, stepEvent('replace', old.state, extras));
+  announce(run, replacing(step, old, extras));
   run.outdated.add(old);
   return made;
 }
@@ -59,6 +64,6 @@ async function deleteThenCreate(
   extras: EventExtras,
 ): Promise<KnownResource> {
   if (!old.state.pendingReplacement) await deleteEarly(run, old);
-  announce(run, stepEvent('replace', old.state, extras));
+  announce(run, replacing(step, old, extras));
   return createResource(run, step, { extras, consequences: () => old.removal });
 }

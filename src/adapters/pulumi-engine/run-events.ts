@@ -14,6 +14,8 @@ export class RunEvents {
   /** Outputs of the root stack as the engine shows them, secrets masked. */
   stackOutputs: Record<string, unknown> = {};
   readonly #started = new Map<string, number>();
+  /** URNs that the engine compares with the cloud. */
+  readonly #looking = new Set<string>();
 
   constructor(
     private readonly verb: Verb,
@@ -30,6 +32,7 @@ export class RunEvents {
   private begun(step: StepEventMetadata): void {
     this.inspect(step);
     this.#started.set(keyOf(step), performance.now());
+    if (step.op === 'refresh') this.#looking.add(step.urn);
     if (step.op === 'refresh') return;
     if (this.verb === 'preview') this.emit('planned', step);
     else if (step.op !== 'same') this.emit('started', step);
@@ -37,22 +40,23 @@ export class RunEvents {
 
   private ended(step: StepEventMetadata): void {
     if (step.type === ROOT_STACK_TYPE) this.stackOutputs = step.new?.outputs ?? {};
+    const refreshed = this.#looking.delete(step.urn);
     // A component ends twice: when it is registered, and when its outputs are.
-    if (!this.#started.has(keyOf(step))) return;
-    if (this.verb !== 'preview') this.emit('done', step);
-    else if (step.op === 'refresh') this.emit('planned', step);
+    if (!refreshed && !this.#started.has(keyOf(step))) return;
+    if (this.verb !== 'preview') this.emit('done', step, refreshed);
+    else if (refreshed) this.emit('planned', step, refreshed);
     this.#started.delete(keyOf(step));
   }
 
   private failed(step: StepEventMetadata): void {
     this.errors.failedStep(step.urn);
-    const event = stepEventOf(step, this.verb);
+    const event = stepEventOf(step, { verb: this.verb, refreshed: false });
     if (event === undefined) return;
     this.request.onEvent({ ...event, ...this.duration(step), phase: 'failed', error: this.errors.of(step.urn) });
   }
 
-  private emit(phase: 'planned' | 'started' | 'done', step: StepEventMetadata): void {
-    const event = stepEventOf(step, this.verb);
+  private emit(phase: 'planned' | 'started' | 'done', step: StepEventMetadata, refreshed = false): void {
+    const event = stepEventOf(step, { verb: this.verb, refreshed });
     if (event === undefined) return;
     this.request.onEvent({ ...event, ...(phase === 'done' && this.duration(step)), phase });
   }

@@ -23,14 +23,21 @@ const OPS: Readonly<Record<string, ResourceOp>> = {
   'import-replacement': 'import',
 };
 
-/** A step as an event of panka's. Undefined: nothing to tell. `verb` decides what drift is called. */
-export function stepEventOf(step: StepEventMetadata, verb: string): StepEvent | undefined {
+export interface Telling {
+  /** Decides what drift is called. */
+  readonly verb: string;
+  /** The step looks at what is there; its op says what was found. */
+  readonly refreshed: boolean;
+}
+
+/** A step as an event of panka's. Undefined: nothing to tell. */
+export function stepEventOf(step: StepEventMetadata, { verb, refreshed }: Telling): StepEvent | undefined {
   const state = step.new ?? step.old;
   const { name } = parseUrn(step.urn);
   if (!state || isDefaultProvider(step.type, name)) return undefined;
-  const op = step.op === 'refresh' ? driftOp(step, verb) : OPS[step.op];
+  const op = refreshed ? driftOp(step, verb) : OPS[step.op];
   if (op === undefined) return undefined;
-  const diffs = step.op === 'refresh' ? driftOf(step) : propertyChanges(step);
+  const diffs = refreshed ? driftOf(step) : propertyChanges(step);
   return {
     op,
     urn: step.urn,
@@ -51,13 +58,17 @@ function isDefaultProvider(type: string, name: string): boolean {
 
 /** On its own a refresh updates or deletes records; before another verb it only says what it has found. */
 function driftOp(step: StepEventMetadata, verb: string): ResourceOp | undefined {
-  if (!step.new) return verb === 'refresh' ? 'delete' : 'refresh';
+  if (hasVanished(step)) return verb === 'refresh' ? 'delete' : 'refresh';
   if (Object.keys(step.detailedDiff ?? {}).length === 0) return verb === 'refresh' ? 'same' : undefined;
   return verb === 'refresh' ? 'update' : 'refresh';
 }
 
+function hasVanished({ op, new: found }: StepEventMetadata): boolean {
+  return op === 'delete' || !found;
+}
+
 function driftOf(step: StepEventMetadata): readonly PropertyChange[] {
-  if (!step.new) return [{ path: 'id', kind: 'delete', before: displayText(step.old?.id) }];
+  if (hasVanished(step)) return [{ path: 'id', kind: 'delete', before: displayText(step.old?.id) }];
   return propertyChanges(step);
 }
 

@@ -35,10 +35,11 @@ export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
   });
   const deployment = verb === 'preview' ? emptyIfNone(request.base) : service.deployment();
   const errors = errorsOf(run, events, failure);
+  const status = statusOf(request, errors);
   return {
-    status: statusOf(request, errors),
+    status,
     deployment,
-    outputs: verb === 'preview' ? events.stackOutputs : run.outputsOf(deployment),
+    outputs: outputsOf(run, events, status === 'succeeded' ? deployment : request.base),
     errors,
   };
 }
@@ -60,6 +61,12 @@ async function perform({ verb, stack, request, targets }: UnitRunRequest, events
   } catch (error) {
     return error;
   }
+}
+
+/** Those of a program that failed are what they were before. */
+function outputsOf({ verb, ...run }: UnitRunRequest, events: RunEvents, deployment: DeploymentV3 | undefined) {
+  if (verb === 'preview') return events.stackOutputs;
+  return deployment === undefined || verb === 'destroy' ? {} : run.outputsOf(deployment);
 }
 
 function errorsOf({ service, request }: UnitRunRequest, events: RunEvents, failure: unknown): EngineResult['errors'] {
