@@ -20,7 +20,7 @@ export interface CommandResult {
 }
 
 /** Milliseconds between the request to end and the end by force. Steps that run are let finish: AWS takes its time. */
-export const FORCE_AFTER_MS = 30 * 60_000;
+const FORCE_AFTER_MS = 30 * 60_000;
 
 export interface PulumiProcessOptions {
   readonly cli: PulumiCli;

@@ -18,7 +18,7 @@ function isMasked(value: object): boolean {
   return SIG_KEY in value && (value as Record<string, unknown>)[SIG_KEY] === SECRET_SIG;
 }
 
-export function isUnknownText(value: unknown): boolean {
+function isUnknownText(value: unknown): boolean {
   return typeof value === 'string' && UNKNOWNS.includes(value);
 }
 

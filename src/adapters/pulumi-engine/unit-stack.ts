@@ -8,7 +8,7 @@ import type { PulumiProcess } from '../pulumi-cli/pulumi-process.js';
 export type ProviderConfig = Readonly<Record<string, string | boolean | readonly unknown[]>>;
 
 /** The organisation of every stack on the loopback backend. */
-export const ORGANISATION = 'panka';
+const ORGANISATION = 'panka';
 
 export interface UnitStackRequest {
   readonly cli: PulumiCli;

@@ -5,7 +5,7 @@ import { stockSealer } from './stock-engine.js';
 export function comparable({ resources = [], pending_operations: pending = [] }: DeploymentV3): unknown {
   const own = resources.filter(({ type }) => !type.startsWith('pulumi:'));
   return {
-    resources: own.map(plain).sort(byUrn),
+    resources: [...own].sort(byUrn).map(plain),
     pending: pending.map(({ type, resource }) => `${type} ${resource.urn}`),
   };
 }
