@@ -1,4 +1,5 @@
-// Runs the long matrices (test/long, and the model-based tests with many schedules), or with --sample a few points of each.
+// Runs the long matrices (test/long, and the model-based tests with many schedules), or with --sample a few points of each:
+// all schedules of the locks, and all points of the commands that change a state by hand, even then, for they are quick.
 // PANKA_SEED chooses which; it is printed.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +9,12 @@ const sample = process.argv.includes('--sample');
 const seed = process.env.PANKA_SEED ?? String(Math.floor(Math.random() * 1e6));
 const files = [
   'test/long/**/*.test.ts',
+  'test/core/state-admin/kill-matrix/*.test.ts',
+  'test/core/locks/*.test.ts',
   ...(sample
     ? []
     : [
         'test/core/execution/kill-matrix/*.test.ts',
-        'test/core/state-admin/kill-matrix/*.test.ts',
-        'test/core/locks/*.test.ts',
         'test/core/engine/*.test.ts',
         'test/adapters/embedded-engine/*.test.ts',
       ]),
@@ -39,13 +40,9 @@ const { status } = spawnSync(
       ...process.env,
       PANKA_SEED: seed,
       PANKA_LONG: sample ? 'sample' : 'full',
-      ...(sample
-        ? {}
-        : {
-            PANKA_KILL_POINTS: process.env.PANKA_KILL_POINTS ?? 'Infinity',
-            PANKA_SCHEDULES: process.env.PANKA_SCHEDULES ?? '5000',
-            PANKA_RANDOM_RUNS: process.env.PANKA_RANDOM_RUNS ?? '2000',
-          }),
+      PANKA_KILL_POINTS: process.env.PANKA_KILL_POINTS ?? 'Infinity',
+      PANKA_SCHEDULES: process.env.PANKA_SCHEDULES ?? '5000',
+      ...(!sample && { PANKA_RANDOM_RUNS: process.env.PANKA_RANDOM_RUNS ?? '2000' }),
     },
   },
 );
