@@ -22,7 +22,18 @@ describe('docs/state-and-locks.md', () => {
     );
     const roles = keys.map((key) => roleOf(AT, `stacks/${AT.stack}/${AT.environment}/${key}`).role);
     expect(roles).to.have.members([
-      ...['head', 'checkpoint', 'update', 'journal', 'record', 'kept-head', 'kept-checkpoint', 'audit', 'set-aside'],
+      ...[
+        'head',
+        'checkpoint',
+        'update',
+        'journal',
+        'record',
+        'kept-head',
+        'kept-checkpoint',
+        'audit',
+        'secrets',
+        'set-aside',
+      ],
     ]);
   });
 
@@ -33,12 +44,16 @@ describe('docs/state-and-locks.md', () => {
   });
 
   it('names only commands and errors that exist', () => {
-    const commands = [...page.matchAll(/`panka ((?:state|locks|backend) [a-z]+|audit|diff|unlock|config)/g)];
+    const commands = [...page.matchAll(/`panka ((?:state|locks|backend) [a-z-]+|audit|diff|unlock|config)/g)];
     expect(commands.length).to.be.greaterThan(10);
     for (const [, command = ''] of commands)
       expect(existsSync(join(ROOT, 'src/commands', `${command.replace(' ', '/')}.ts`)), command).to.equal(true);
     const known = parseSections(readFileSync(join(ROOT, 'docs', 'errors.md'), 'utf8'));
-    const named = [...page.matchAll(/`((?:State|Audit|Lock|Serial|Snapshot|Deployment|Pending)[A-Z][A-Za-z]+)`/g)];
+    const named = [
+      ...page.matchAll(
+        /`((?:State|Audit|Lock|Serial|Snapshot|Deployment|Pending|Secrets?|Passphrase)[A-Z][A-Za-z]+)`/g,
+      ),
+    ];
     expect(named.length).to.be.greaterThan(8);
     for (const [, code = ''] of named) expect([...known.keys()], code).to.include(code);
   });

@@ -1,6 +1,6 @@
 import { settingNeeded } from '../../core/config/errors.js';
 import type { Settings } from '../../core/config/settings.js';
-import { chooseProvider, keepProvider, secretsKmsKey } from '../../core/secrets/choose-provider.js';
+import { chooseProvider, keepProvider, reachable, secretsKmsKey } from '../../core/secrets/choose-provider.js';
 import { secretsSettingChanged } from '../../core/secrets/errors.js';
 import type {
   KmsProtection,
@@ -36,15 +36,15 @@ export function openSecrets(request: SecretsRequest): Promise<StackSecrets> {
   return stackSecrets(presentSecrets(request));
 }
 
-/** How the key that the stack has, or its first one, is got. */
-export function presentSecrets(request: SecretsRequest): StackSecretsRequest {
+function presentSecrets(request: SecretsRequest): StackSecretsRequest {
   const { store, at, settings, env } = request;
   return {
     ...{ store, at },
     source: async (stored) => {
-      const hasPassphrase = () => readPassphrase(env) !== undefined;
-      if (stored === undefined)
-        return rootKeySource(request, chooseProvider({ settings, hasPassphrase: hasPassphrase() }));
+      if (stored === undefined) {
+        const hasPassphrase = readPassphrase(env) !== undefined;
+        return rootKeySource(request, chooseProvider({ settings, hasPassphrase }));
+      }
       keepProvider(settings, stored.provider);
       if (stored.provider === 'kms') await keepKmsKey(request, stored);
       return rootKeySource(request, stored);
@@ -52,13 +52,24 @@ export function presentSecrets(request: SecretsRequest): StackSecretsRequest {
   };
 }
 
-/** How a new key is got when the present one is changed; a new passphrase has a variable of its own. */
-export function nextSecrets(request: SecretsRequest, to: SecretsProvider): Promise<RootKeySource> {
-  const env = {
-    ...request.env,
-    [PASSPHRASE]: readPassphrase(request.env, NEW_PASSPHRASE) ?? readPassphrase(request.env),
+export interface SecretsExchange {
+  /** How the root key that the state has is got, whatever the configuration says by now. */
+  readonly present: StackSecretsRequest['source'];
+  readonly next: RootKeySource;
+}
+
+/**
+ * For a change of who keeps the key. A new passphrase has a variable of its own, beside that of the present one. Throws
+ * SecretsSettingChanged where the configuration would refuse the outcome.
+ */
+export async function exchangeSecrets(request: SecretsRequest, to: SecretsProvider): Promise<SecretsExchange> {
+  const { settings, env } = request;
+  keepProvider(settings, reachable(settings, to));
+  const passphrase = readPassphrase(env, NEW_PASSPHRASE) ?? readPassphrase(env);
+  return {
+    present: (stored) => rootKeySource(request, stored ?? to),
+    next: await rootKeySource({ ...request, env: { [PASSPHRASE]: passphrase } }, to),
   };
-  return rootKeySource({ ...request, env }, to);
 }
 
 /** `of`: what the state says; or a provider, for a new key. */

@@ -15,15 +15,20 @@ export interface ProviderChoice {
  */
 export function chooseProvider({ settings, hasPassphrase }: ProviderChoice): SecretsProvider {
   const isRemote = backendsOf(settings).state === 's3';
-  const { value, origin } = settings['secrets.provider'];
-  if (value === 'local' && isRemote)
-    throw secretsProviderNeeded(`the state is in S3, but secrets.provider is "local" in ${origin}`);
-  if (value !== undefined) return value as SecretsProvider;
+  const wanted = settings['secrets.provider'].value as SecretsProvider | undefined;
+  if (wanted !== undefined) return reachable(settings, wanted);
   if (settings['secrets.kmsKey'].value !== undefined) return 'kms';
   if (isRemote && settings['state.kmsKey'].value !== undefined) return 'kms';
   if (hasPassphrase) return 'passphrase';
   if (isRemote) throw secretsProviderNeeded();
   return 'local';
+}
+
+/** The same provider, unless it is a file of this machine for a state that is shared. Throws SecretsProviderNeeded. */
+export function reachable(settings: Settings, provider: SecretsProvider): SecretsProvider {
+  if (provider === 'local' && backendsOf(settings).state === 's3')
+    throw secretsProviderNeeded('the state is in S3, and "local" is a key file of this machine');
+  return provider;
 }
 
 /** What the state says counts; a setting that says something else is an error, since it would not be followed. */

@@ -65,3 +65,13 @@ export function secretsSettingChanged({ name, value, origin, stored, to }: Chang
     exitCode: EXIT.input,
   });
 }
+
+/** The sandbox seals with a key of its own, which lies beside its simulated cloud. */
+export function secretsOfSandbox(): PankaError {
+  return new PankaError({
+    code: 'SecretsOfSandbox',
+    message: 'the secrets of the sandbox are always sealed with the key file of the project; nothing was changed',
+    suggestions: ['panka config  # where stacks are deployed'],
+    exitCode: EXIT.input,
+  });
+}

@@ -50,7 +50,11 @@ export class RingSealer implements SecretSealer {
   }
 }
 
-/** Undefined for what no ring has sealed. */
+/** Id of the data key that it was sealed with; undefined for what no ring has sealed. */
+export function keyIdOfCiphertext(ciphertext: string): string | undefined {
+  return keyIdOf(Buffer.from(ciphertext, 'base64'));
+}
+
 function keyIdOf(bytes: Buffer): string | undefined {
   if (bytes.length < HEAD_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
   return bytes.subarray(MAGIC.length, HEAD_BYTES).toString('hex');

@@ -3,12 +3,13 @@ import type { TargetIdentity } from '../execution/ports.js';
 import { readMark } from '../state/checkpoint-mark.js';
 import { isDamage } from '../state/damage.js';
 import { type ObjectIdentity, unwrapObject } from '../state/object-envelope.js';
-import { checkpointKey, snapshotCheckpointKey, stateKey } from '../state/object-keys.js';
+import { checkpointKey, secretsKey, snapshotCheckpointKey, stateKey } from '../state/object-keys.js';
 import { digestOf } from '../state/object-snapshot-store.js';
 import type { StackState, StateAddress, StateStore, UnitPointer } from '../state/state-store.js';
 import { headProblems } from './head-problems.js';
 import { faultText, type InspectedObject, type InspectOptions, inspectObjects, ofRole } from './inspect-objects.js';
 import { type KnownHead, knownHead } from './known-head.js';
+import { secretsProblems } from './secrets-problems.js';
 import type { CopySource, StateProblem } from './state-problem.js';
 import { unitProblems } from './unit-problems.js';
 
@@ -38,6 +39,7 @@ export async function diagnose(request: DiagnoseRequest): Promise<Diagnosis> {
     const place = store.objects.describe(checkpointKey(at, unit));
     problems.push(...unitProblems({ inspected, unit, head: head?.state, exact, restorable, place }));
   }
+  problems.push(...secretsProblems(inspected, store.objects.describe(secretsKey(at))));
   return { inspected, head, problems: [...problems, ...otherProblems(inspected)] };
 }
 

@@ -29,6 +29,7 @@ export type ProblemKind =
   | 'pending'
   | 'history-damaged'
   | 'audit-damaged'
+  | 'secrets-damaged'
   | 'unknown-object';
 
 /** Something about the stored state that is not as it should be, or that a person should know. */

@@ -8,7 +8,7 @@ import { MemoryObjects } from '../state/memory-objects.js';
 import { AT } from '../state/state-samples.js';
 
 /** Weak, so that tests do not take half a second a key. */
-export const CHEAP: ScryptCost = { N: 2 ** 10, r: 8, p: 1 };
+export const CHEAP: ScryptCost = { N: 2 ** 4, r: 1, p: 1 };
 export const PASSPHRASE_ENV = { PANKA_SECRETS_PASSPHRASE: 'correct horse battery' };
 
 export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {

@@ -31,6 +31,7 @@ export class DeployedStack {
   constructor(
     readonly objects: ObjectStore = new MemoryObjects(),
     readonly unit = 'stack',
+    private readonly seal: Seal = notSealed,
   ) {
     this.state = new ObjectStateStore(objects);
     this.locks = new MemoryLockStore(new MemoryLocks(), { host: 'one', pid: 41 }, Date.now);
@@ -48,7 +49,7 @@ export class DeployedStack {
     });
     const { state } = await commitUpdate({
       ...{ store: this.state, at: AT, unit: this.unit, fence: this.fence, update: open.lastUpdate + 1 },
-      deployment: deploymentOf(queues),
+      deployment: deploymentOf(queues, this.seal),
       checkpointVersion: open.checkpointVersion,
       change: (stored) => ({
         ...{ target: TARGET, components: componentsOf(queues), units: stored?.units ?? {} },
@@ -60,12 +61,16 @@ export class DeployedStack {
   }
 }
 
-export function deploymentOf(queues: Queues): DeploymentV3 {
+/** What stands in the state for the key of a queue. */
+type Seal = (queue: string) => string;
+const notSealed: Seal = () => `sealed-${Math.random()}`;
+
+export function deploymentOf(queues: Queues, seal = notSealed): DeploymentV3 {
   return {
     manifest: { time: '2026-11-23T10:00:00.000Z', magic: 'm', version: 'v' },
     resources: [
       { urn: makeUrn({ ...PULUMI, type: ROOT_STACK_TYPE, name: 'shop-prod' }), custom: false, type: ROOT_STACK_TYPE },
-      ...Object.entries(queues).map(([address, spec]) => queueResource(address, spec)),
+      ...Object.entries(queues).map(([address, spec]) => queueResource(address, spec, seal(address))),
     ],
   };
 }
@@ -79,11 +84,11 @@ export function urnOf(address: string): string {
 /** What nobody may see, in the deployment of every queue: sealed, or plain under a name that gives it away. */
 export const CANARY = 'canary-5UpErSecret';
 
-function queueResource(address: string, { visibilityTimeout, needs = [] }: QueueSpec): ResourceV3 {
+function queueResource(address: string, { visibilityTimeout, needs = [] }: QueueSpec, ciphertext: string): ResourceV3 {
   return {
     ...{ urn: urnOf(address), custom: true, type: QUEUE, id: `https://sqs/${address}` },
     inputs: { name: address, visibilityTimeoutSeconds: visibilityTimeout, dbPassword: CANARY },
-    outputs: { arn: `arn:aws:sqs:${address}`, key: { [SIG_KEY]: SECRET_SIG, ciphertext: `sealed-${Math.random()}` } },
+    outputs: { arn: `arn:aws:sqs:${address}`, key: { [SIG_KEY]: SECRET_SIG, ciphertext } },
     dependencies: needs.map(urnOf),
   };
 }
