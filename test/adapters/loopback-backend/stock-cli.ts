@@ -24,13 +24,18 @@ export class CliHome {
   #projects = 0;
 
   /** By the Automation API; finds the stack by itself, as it is served. */
-  async stack(backend: LoopbackBackend, name: string, program: UnitProgram): Promise<Stack> {
+  async stack(
+    backend: LoopbackBackend,
+    name: string,
+    program: UnitProgram,
+    more: Record<string, string> = {},
+  ): Promise<Stack> {
     this.#projects += 1;
     const workDir = join(this.folder, `project-${this.#projects}`);
     mkdirSync(workDir);
     return LocalWorkspace.createOrSelectStack(
       { stackName: `panka/shop/${name}`, projectName: 'shop', program },
-      { workDir, envVars: this.environment(backend), pulumiHome: join(this.folder, 'home') },
+      { workDir, envVars: { ...this.environment(backend), ...more }, pulumiHome: join(this.folder, 'home') },
     );
   }
 
