@@ -32,7 +32,7 @@ export function resourceProviderContract(name: string, open: () => Promise<Provi
 
 function checksAndDiffs(provider: () => ResourceProvider): void {
   it('checks: defaults, unknowns and secrets, and every refusal', async () => {
-    const news = { name: 'orders', kmsMasterKeyId: UNKNOWN, policy: secret('{}') };
+    const news: PropertyMap = { name: 'orders', kmsMasterKeyId: UNKNOWN, policy: secret('{}') };
     const { inputs, failures } = await provider().check({ ...queue, news });
     expect(inputs).to.deep.equal({ ...news, visibilityTimeoutSeconds: 30 });
     expect(failures).to.deep.equal([]);
@@ -141,10 +141,10 @@ function changes(provider: () => ResourceProvider): void {
 
 function previews(provider: () => ResourceProvider): void {
   it('knows of a create that is previewed what its inputs say, and changes nothing', async () => {
-    const inputs = { name: 'orders', kmsMasterKeyId: UNKNOWN, tags: { list: [UNKNOWN, secret('s')] } };
+    const inputs: PropertyMap = { name: 'orders', kmsMasterKeyId: UNKNOWN, tags: { list: [UNKNOWN, secret('s')] } };
     const { id, outputs } = await provider().create({ ...queue, inputs, preview: true });
     expect(id).to.equal('');
-    expect(outputs).to.deep.include({ name: 'orders', tags: inputs.tags });
+    expect(outputs).to.deep.include({ name: 'orders', tags: inputs['tags'] });
     expect(['arn', 'url', 'kmsMasterKeyId'].every((key) => isUnknown(outputs[key]))).to.equal(true);
     await provider().create({ ...queue, inputs: { name: 'orders' }, preview: false });
   });
