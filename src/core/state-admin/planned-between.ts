@@ -1,5 +1,6 @@
 import type { RecordedChange } from '../plan/recorded-plan.js';
 import type { DeploymentRecord, StateAddress, StateStore } from '../state/state-store.js';
+import { deploymentHistory } from '../state/unrecorded-runs.js';
 
 /** What one command between two serials had planned to do. */
 export interface PlannedBetween {
@@ -19,7 +20,7 @@ export async function plannedBetween(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly PlannedBetween[]> {
   const [low, high] = from < to ? [from, to] : [to, from];
-  const records = await store.history.list(at);
+  const records = await deploymentHistory(store, at);
   const between = records.filter(({ serial }) => serial > low && serial <= high);
   return between.map(planned).reverse();
 }
