@@ -99,6 +99,13 @@ describe('awsApi', () => {
       expect(error.message).to.equal(`ecs:DescribeServices: ${code}: it said so (request R-1)`);
     });
 
+  it('sends texts where AWS wants bytes, and gives bytes as texts', async () => {
+    answers = [{ status: 200, type: 'application/json', body: '{"ok":true}' }];
+    const payload = { FunctionName: 'f', Payload: '{"a":"ü"}' };
+    expect(await api.call('lambda:Invoke', payload)).to.deep.include({ Payload: '{"ok":true}' });
+    expect(requests[0]?.body).to.equal('{"a":"ü"}');
+  });
+
   it('says in words that nobody answers', async () => {
     await api.close();
     api = apiOn('http://127.0.0.1:1', { maxAttempts: 1 });
