@@ -126,7 +126,10 @@ const places = fc.constantFrom(
   'other.yaml',
 );
 
-describe('discovery', () => {
+describe('discovery', function () {
+  // Hundreds of runs, and more to make a failing one small: on a machine that does much else a minute is not enough.
+  this.timeout(600_000);
+
   it('throws on no documents, whatever they hold', async () => {
     const files = fc.dictionary(
       places,
