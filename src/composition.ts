@@ -243,8 +243,9 @@ export class ProjectSession implements Session {
 
   /** The IAM policies that a run needs: one for state and locks where they are in AWS, then those of the stack. */
   async deploymentPolicies(application: Application, where: { account?: string; partition: string }) {
-    const [{ stackPolicies }, { backendRequestOf }, { awsSettingsOf }] = await Promise.all([
+    const [{ stackPolicies }, { secretsKmsKey }, { backendRequestOf }, { awsSettingsOf }] = await Promise.all([
       import('./core/iam/stack-policies.js'),
+      import('./core/secrets/choose-provider.js'),
       import('./adapters/backend-setup/backend-request-of.js'),
       import('./adapters/aws-clients/aws-settings-of.js'),
     ]);
@@ -259,6 +260,8 @@ export class ProjectSession implements Session {
       bucket,
       prefix,
       kmsKey,
+      secretsKey: secretsKmsKey(this.settings),
+      keyRegion: awsSettingsOf(this.settings, version, 'state').region ?? target.region,
       table,
       tableRegion: awsSettingsOf(this.settings, version, 'locks').region ?? target.region,
     });

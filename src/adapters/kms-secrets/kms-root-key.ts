@@ -1,5 +1,6 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { PankaError } from '../../core/diagnostics/panka-error.js';
+import { encryptionContext } from '../../core/secrets/encryption-context.js';
 import type { KmsProtection, RootKeySource } from '../../core/secrets/root-key-source.js';
 import type { StateAddress } from '../../core/state/state-store.js';
 import { secretsKeyForeign, secretsKeyUnusable } from './errors.js';
@@ -77,11 +78,6 @@ export class KmsRootKey implements RootKeySource<KmsProtection> {
       throw secretsKeyUnusable({ action, key, ...(profile !== undefined && { profile }) }, cause);
     }
   }
-}
-
-/** Also the condition key of a key policy: `kms:EncryptionContext:panka:stack`. */
-export function encryptionContext({ stack, environment }: StateAddress): Record<string, string> {
-  return { 'panka:stack': stack, 'panka:environment': environment };
 }
 
 /** A key is in one region, wherever the bucket is. */

@@ -1,5 +1,6 @@
 import { valueAt } from '../diagnostics/json-pointer.js';
 import type { Desired } from '../execution/desired.js';
+import { addressOf } from '../model/state-address.js';
 import { type BackendPlace, backendPolicy } from './backend-policy.js';
 import { deploymentPolicies, type PolicyDocument } from './deployment-policy.js';
 import { requiredActions } from './required-actions.js';
@@ -15,7 +16,7 @@ export function stackPolicies(
   request: StackPoliciesRequest,
 ): { readonly name: string; readonly document: PolicyDocument }[] {
   const { stack, environment } = desired.application;
-  const backend = backendPolicy(request);
+  const backend = backendPolicy({ ...request, secretsOf: addressOf(desired.application) });
   const documents = deploymentPolicies(requiredActions(desired), scopeFacts(desired, request));
   const name = `${stack.name}-${environment.name}`;
   return [

@@ -39,8 +39,9 @@ export function keepProvider(settings: Settings, stored: SecretsProvider): void 
   throw secretsSettingChanged({ name: 'secrets.provider', value: to, origin, stored, to });
 }
 
-/** The setting that names the KMS key of secrets. */
+/** The KMS key that secrets would be sealed with, as the configuration names it; undefined where it is another provider. */
 export function secretsKmsKey(settings: Settings): string | undefined {
+  const provider = settings['secrets.provider'].value;
   const value = settings['secrets.kmsKey'].value ?? settings['state.kmsKey'].value;
-  return value === undefined ? undefined : String(value);
+  return value === undefined || (provider !== undefined && provider !== 'kms') ? undefined : String(value);
 }

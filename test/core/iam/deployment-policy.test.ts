@@ -92,6 +92,44 @@ describe('backendPolicy', () => {
     ).to.deep.equal([]);
     expect(backendPolicy({ partition: 'aws', account: '123456789012' })).to.equal(undefined);
   });
+
+  it('lets runs open the secrets of their own stack with the key of secrets, and of no other', () => {
+    const place = { partition: 'aws', account: '123456789012', keyRegion: 'eu-west-1', secretsKey: 'k' };
+    const policy = backendPolicy({ ...place, secretsOf: { stack: 'shop', environment: 'prod' } });
+    expect(policy?.Statement).to.deep.equal([
+      {
+        ...{ Sid: 'SecretsKeyLookUp', Effect: 'Allow', Action: ['kms:DescribeKey'] },
+        Resource: ['arn:aws:kms:eu-west-1:123456789012:key/k'],
+      },
+      {
+        ...{ Sid: 'SecretsKey', Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+        Resource: ['arn:aws:kms:eu-west-1:123456789012:key/k'],
+        Condition: {
+          StringEquals: {
+            'kms:EncryptionContext:panka:stack': 'shop',
+            'kms:EncryptionContext:panka:environment': 'prod',
+          },
+        },
+      },
+    ]);
+    expect(backendPolicy(place)?.Statement.map(({ Sid }) => Sid)).to.deep.equal(['SecretsKey']);
+    const same = { ...place, bucket: 'b', kmsKey: 'k' };
+    expect(backendPolicy(same)?.Statement.map(({ Sid }) => Sid)).to.deep.equal([
+      ...['StateBucket', 'StateObjects', 'StateKey'],
+    ]);
+  });
+
+  it('names a key by its ARN in its own region and account, or any key by its alias', () => {
+    const [byAlias, byArn] = ['alias/state', 'arn:aws:kms:eu-central-1:210987654321:key/k'].map(
+      (secretsKey) => backendPolicy({ partition: 'aws', account: '123456789012', secretsKey })?.Statement[0],
+    );
+    expect(byAlias?.Resource).to.deep.equal(['arn:aws:kms:*:123456789012:key/*']);
+    expect(byAlias?.Condition).to.deep.equal({
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/state' },
+    });
+    expect(byArn?.Resource).to.deep.equal(['arn:aws:kms:eu-central-1:210987654321:key/k']);
+    expect(byArn?.Condition).to.equal(undefined);
+  });
 });
 
 describe('oidcTrust', () => {

@@ -44,5 +44,6 @@ describe('who keeps the key of secrets', () => {
     expect(secretsKmsKey(settingsOf({ ...KEY, 'secrets.kmsKey': 'own' }))).to.equal('own');
     expect(secretsKmsKey(settingsOf(KEY))).to.equal('alias/state');
     expect(secretsKmsKey(settingsOf({}))).to.equal(undefined);
+    expect(secretsKmsKey(settingsOf({ ...KEY, 'secrets.provider': 'passphrase' }))).to.equal(undefined);
   });
 });
