@@ -7,9 +7,12 @@ import { awsSettingsOf } from '../aws-clients/aws-settings-of.js';
 import { openSecrets } from '../configured-stores/open-secrets.js';
 import { engineFolder } from '../pulumi-cli/engine-folder.js';
 import { findPulumiCli, type PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
+import { registerModels } from '../sandbox-cloud/model-registry.js';
 import type { BuildWith } from '../unit-program/build-with.js';
+import { loadOwnPart } from '../unit-program/load-part.js';
 import type { ReadState } from '../unit-program/other-stack.js';
 import { awsRuntime } from './aws-runtime.js';
+import { CreatedInAws } from './created-in-aws.js';
 import { settleInAws } from './settle-in-aws.js';
 
 export interface OpenAwsRuntimeRequest {
@@ -34,14 +37,18 @@ export async function openAwsRuntime(request: OpenAwsRuntimeRequest): Promise<De
   const cli = await usableCli(request.installCli);
   const secrets = await openSecrets({ settings, store, at, version, env: process.env, keys });
   const aws = { ...awsSettingsOf(settings, version), region: target.region };
+  const api = awsApi({ settings: aws });
+  const models = await Promise.all([...kinds.values()].map((kind) => loadOwnPart(kind, 'sandbox')));
+  const place = { account: target.account, region: target.region, partition: 'aws' };
+  const created = new CreatedInAws({ aws: api, models: registerModels(models).models, place });
   return awsRuntime({
     cli,
     target,
     settings: aws,
     secrets: secrets.sealer,
     beforeChange: () => secrets.ensureKey(),
-    aws: awsApi({ settings: aws }),
-    settle: settleInAws,
+    aws: api,
+    settle: settleInAws(created, secrets.sealer),
     kinds,
     buildWith,
     readState,

@@ -1,30 +1,22 @@
 import type { SettleRequest, SettleResult } from '../../core/engine/deployment-engine.js';
-import type { OperationV2 } from '../../core/engine/deployment-v3.js';
-import { parseUrn } from '../../core/engine/urn.js';
+import type { SecretSealer } from '../../core/state/secret-sealer.js';
+import { settlePending } from '../embedded-engine/settle.js';
+import { StateCodec } from '../embedded-engine/state-codec.js';
+import type { CreatedInAws } from './created-in-aws.js';
 
 /**
- * Settles what an interrupted run left pending in AWS. The step of an update or a deletion is simply done again by the next run,
- * which the provider takes well; whether a creation was done only a look into the account can tell, so it stays undecided.
+ * Settles what an interrupted run left pending in AWS. Whether a creation was done, the account says; what is adopted has the
+ * outputs that its inputs are, until a refresh asks for the rest. Updates and deletions are done again by the next run, which
+ * the provider takes well.
  */
-export async function settleInAws({ base }: SettleRequest): Promise<SettleResult> {
-  const pending = base.pending_operations ?? [];
-  const creations = pending.filter(isCreation);
-  const { pending_operations: _settled, ...rest } = base;
-  return {
-    deployment: { ...rest, ...(creations.length > 0 && { pending_operations: [...creations] }) },
-    adopted: [],
-    forgotten: pending.filter((operation) => !isCreation(operation)).map(({ resource }) => resource.urn),
-    undecided: creations.map(({ resource }) => ({ urn: resource.urn, advice: adviceFor(resource) })),
-  };
-}
-
-function isCreation({ type }: OperationV2): boolean {
-  return type === 'creating' || type === 'importing';
-}
-
-function adviceFor({ urn, type, inputs = {} }: OperationV2['resource']): string {
-  const named = ['name', 'bucket', 'identifier', 'functionName', 'clusterIdentifier', 'family'];
-  const name = named.map((key) => inputs[key]).find((value) => typeof value === 'string');
-  const what = `${type}${name === undefined ? '' : ` "${name}"`}`;
-  return `look in AWS for ${what} of ${parseUrn(urn).name}: if it is there, delete it; then panka state rm ${urn} --yes, and apply again`;
+export function settleInAws(created: CreatedInAws, secrets: SecretSealer) {
+  return async ({ base }: SettleRequest): Promise<SettleResult> =>
+    settlePending(base, {
+      provider: {
+        find: (request) => created.find(request),
+        read: async ({ id, inputs = {} }) => ({ id, inputs, outputs: inputs }),
+      },
+      codec: new StateCodec(secrets),
+      onlyCreations: true,
+    });
 }

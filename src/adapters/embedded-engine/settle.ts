@@ -2,23 +2,29 @@ import type { SettleResult } from '../../core/engine/deployment-engine.js';
 import { requireIntegrity } from '../../core/engine/deployment-integrity.js';
 import type { DeploymentV3, OperationV2, ResourceV3 } from '../../core/engine/deployment-v3.js';
 import { resolveAliases } from '../../core/engine/rebuild-references.js';
-import type { ResourceProvider } from '../../core/engine/resource-provider.js';
+import type { FindRequest, ResourceProvider } from '../../core/engine/resource-provider.js';
 import { referencesOf } from '../../core/engine/resource-references.js';
+import { parseUrn } from '../../core/engine/urn.js';
 import { withSecretOutputs } from '../pulumi-wire/secret-outputs.js';
 import { KnownResource } from './known-resource.js';
 import { observe } from './observed-state.js';
 import type { StateCodec } from './state-codec.js';
 
-interface Tools {
-  readonly provider: ResourceProvider;
+export interface SettlingTools {
+  /** `find` says `unknown` where it cannot tell. */
+  readonly provider: Pick<ResourceProvider, 'read'> & {
+    find(request: FindRequest): Promise<readonly string[] | 'unknown'>;
+  };
   readonly codec: StateCodec;
+  /** Looks for creations alone: updates and deletions are left for the next run to do again. */
+  readonly onlyCreations?: boolean;
 }
 
 /**
  * Settles what an interrupted run left pending, by looking at the cloud: a create is adopted or forgotten; of an update, the
  * record takes what is there; of a delete, the record goes if the resource is gone. What can't be decided stays pending.
  */
-export async function settlePending(base: DeploymentV3, tools: Tools): Promise<SettleResult> {
+export async function settlePending(base: DeploymentV3, tools: SettlingTools): Promise<SettleResult> {
   const settling = new Settling(base.resources ?? [], tools);
   for (const operation of base.pending_operations ?? []) await settling.settle(operation);
   const { adopted, forgotten, undecided, pending } = settling;
@@ -42,7 +48,7 @@ class Settling {
 
   constructor(
     resources: readonly ResourceV3[],
-    private readonly tools: Tools,
+    private readonly tools: SettlingTools,
   ) {
     this.resources = [...resources];
   }
@@ -50,8 +56,9 @@ class Settling {
   async settle(operation: OperationV2): Promise<void> {
     const { resource, type } = operation;
     if (type === 'creating') return this.settleCreate(operation);
-    if (type === 'updating') await this.settleUpdate(resource);
-    if (type === 'deleting') await this.settleDelete(resource);
+    const looks = this.tools.onlyCreations !== true;
+    if (looks && type === 'updating') await this.settleUpdate(resource);
+    if (looks && type === 'deleting') await this.settleDelete(resource);
     this.forgotten.push(resource.urn);
   }
 
@@ -62,15 +69,21 @@ class Settling {
     // What was deleted for its replacement may have had the same id: then the find is the replacement.
     const standing = this.resources.filter((known) => known.type === type && known.pendingReplacement !== true);
     const recorded = new Set(standing.map(({ id }) => id));
-    const ids = (await this.tools.provider.find({ urn, type, inputs })).filter((id) => !recorded.has(id));
+    const found = await this.tools.provider.find({ urn, type, inputs });
+    if (found === 'unknown') return this.leave(operation, []);
+    const ids = found.filter((id) => !recorded.has(id));
     const [id, ...more] = ids;
     if (id === undefined) {
       this.forgotten.push(urn);
     } else if (more.length > 0) {
-      this.pending.push(operation);
-      this.undecided.push({ urn, advice: adviceFor(type, ids) });
+      this.leave(operation, ids);
     } else if (await this.adopt(resource, id)) this.adopted.push(urn);
     else this.forgotten.push(urn);
+  }
+
+  private leave(operation: OperationV2, ids: readonly string[]): void {
+    this.pending.push(operation);
+    this.undecided.push({ urn: operation.resource.urn, advice: adviceFor(operation.resource, ids) });
   }
 
   /** False when it is gone by now. */
@@ -127,6 +140,11 @@ class Settling {
   }
 }
 
-function adviceFor(type: string, ids: readonly string[]): string {
-  return `an interrupted run began to make this ${type}, and ${ids.length} exist that it may have made: ${ids.join(', ')}; delete all but one of them, then run the command again`;
+function adviceFor({ urn, type, inputs = {} }: ResourceV3, ids: readonly string[]): string {
+  const began = `an interrupted run began to make this ${type}`;
+  if (ids.length > 0)
+    return `${began}, and ${ids.length} exist that it may have made: ${ids.join(', ')}; delete all but one of them, then run the command again`;
+  const names = ['name', 'bucket', 'identifier', 'roleName', 'role', 'functionName'].map((key) => inputs[key]);
+  const name = names.find((value) => typeof value === 'string') ?? parseUrn(urn).name;
+  return `${began} (${name}), and AWS cannot be asked whether it is there: if it is, delete it; then forget the step with panka state rm '${urn}', and run the command again`;
 }

@@ -12,6 +12,7 @@ import type { PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
 import { PulumiProcess } from '../pulumi-cli/pulumi-process.js';
 import { beforeSteps } from './before-steps.js';
 import { EngineHome } from './engine-home.js';
+import { adoptedUnread } from './errors.js';
 import { protectedResult } from './protection.js';
 import type { Verb } from './run-events.js';
 import { scout } from './scout.js';
@@ -70,8 +71,16 @@ export class PulumiEngine implements DeploymentEngine {
     return protectedResult(request, undefined, targets) ?? this.run('destroy', request, { targets });
   }
 
+  /** What was adopted is read once more, for the outputs that only AWS knows. */
   async settle(request: SettleRequest): Promise<SettleResult> {
-    return this.options.settle(request);
+    const settled = await this.options.settle(request);
+    if (settled.adopted.length === 0) return settled;
+    const { unit } = request;
+    const isTarget = ({ urn }: { urn: string }) => settled.adopted.includes(urn);
+    const read = await this.refresh({ ...QUIET, unit, base: settled.deployment, isTarget });
+    if (read.status === 'succeeded') return { ...settled, deployment: read.deployment };
+    const [first] = read.errors;
+    throw adoptedUnread(settled.adopted, first?.message ?? 'the refresh failed');
   }
 
   async close(): Promise<void> {
@@ -124,6 +133,13 @@ export class PulumiEngine implements DeploymentEngine {
     return started;
   }
 }
+
+/** A refresh that changes nothing but the record in hand, which its caller stores. */
+const QUIET = {
+  program: async () => ({}),
+  onEvent: () => {},
+  journal: { append: async () => {}, close: async () => {} },
+};
 
 function servedUnit(request: EngineRequest | MutatingRequest): ServedUnit {
   const { unit, base } = request;

@@ -215,7 +215,9 @@ function eventsOf(world: World): string[] {
 
 function describeEvent({ phase, op, name, diffs = [], replaceReasons = [] }: ResourceEvent): string {
   const changes = diffs.map(({ path, kind, before, after }) => `${path} ${kind} ${before} → ${after}`);
-  return [phase, op, name, ...changes, ...replaceReasons.map((reason) => `because of ${reason}`)].join('; ');
+  return [phase, op, name, ...changes, ...[...replaceReasons].sort().map((reason) => `because of ${reason}`)].join(
+    '; ',
+  );
 }
 
 function isOfProgram(type: string): boolean {

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PropertyMap } from '../../core/engine/property-value.js';
+import type { FindRequest } from '../../core/engine/resource-provider.js';
+import type { AwsApi, Json, JsonObject, ResourceModel } from '../../sdk/index.js';
+import { idFromArn, type Place } from './id-from-arn.js';
+
+/** Tags of `PankaTags` by which an interrupted creation is found again. */
+const MARKS = ['panka:resource', 'panka:stack', 'panka:environment'];
+
+/** AWS tells of new tags after some seconds. */
+const SECOND_LOOK_MS = 10_000;
+
+export interface CreatedInAwsOptions {
+  readonly aws: AwsApi;
+  /** How each type is named, by its token. */
+  readonly models: ReadonlyMap<string, ResourceModel>;
+  readonly place: Place;
+  /** Milliseconds before a second look, where the first one finds nothing. */
+  readonly secondLookMs?: number;
+}
+
+/** Looks in the account for what an interrupted run may have made. */
+export class CreatedInAws {
+  constructor(private readonly options: CreatedInAwsOptions) {}
+
+  /** Ids, as Pulumi knows them. `unknown`: AWS can't be asked for this type. */
+  async find({ urn, type, inputs }: FindRequest): Promise<readonly string[] | 'unknown'> {
+    const model = this.options.models.get(type);
+    // Made a second time it takes over what is there.
+    if (model?.onExisting === 'adopt') return [];
+    const marks = marksOf(inputs);
+    if (model?.arn === undefined || marks === undefined) return 'unknown';
+    const known = { model, urn, inputs: inputs as JsonObject, place: this.options.place };
+    const idsOf = (arns: readonly string[]) => arns.flatMap((arn) => idFromArn(arn, known) ?? []);
+    const found = idsOf(await this.tagged(marks));
+    if (found.length > 0) return found;
+    await pause(this.options.secondLookMs ?? SECOND_LOOK_MS);
+    return idsOf(await this.tagged(marks));
+  }
+
+  private async tagged(marks: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const TagFilters = Object.entries(marks).map(([Key, value]) => ({ Key, Values: [value] }));
+    const arns: string[] = [];
+    let next = '';
+    do {
+      const more: JsonObject = next === '' ? {} : { PaginationToken: next };
+      const answer = (await this.options.aws.call('tag:GetResources', { TagFilters, ...more })) as JsonObject;
+      for (const one of listOf(answer.ResourceTagMappingList)) arns.push(String(one.ResourceARN));
+      next = String(answer.PaginationToken ?? '');
+    } while (next !== '');
+    return arns;
+  }
+}
+
+function marksOf({ tags }: PropertyMap): Readonly<Record<string, string>> | undefined {
+  const values = (typeof tags === 'object' && tags !== null ? tags : {}) as Readonly<Record<string, unknown>>;
+  const marks = MARKS.flatMap((key) => (typeof values[key] === 'string' ? [[key, values[key]] as const] : []));
+  return marks.length === MARKS.length ? Object.fromEntries(marks) : undefined;
+}
+
+function listOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
