@@ -11,6 +11,7 @@ import type {
 } from '../../core/secrets/root-key-source.js';
 import { type StackSecrets, type StackSecretsRequest, stackSecrets } from '../../core/secrets/stack-secrets.js';
 import type { StateAddress, StateStore } from '../../core/state/state-store.js';
+import type { SecretsExchange } from '../../core/state-admin/change-secrets.js';
 import type { KmsRootKey } from '../kms-secrets/kms-root-key.js';
 import { NEW_PASSPHRASE, PASSPHRASE, readPassphrase } from '../passphrase-secrets/read-passphrase.js';
 
@@ -50,12 +51,6 @@ function presentSecrets(request: SecretsRequest): StackSecretsRequest {
       return rootKeySource(request, stored);
     },
   };
-}
-
-export interface SecretsExchange {
-  /** How the root key that the state has is got, whatever the configuration says by now. */
-  readonly present: StackSecretsRequest['source'];
-  readonly next: RootKeySource;
 }
 
 /**

@@ -32,10 +32,10 @@ export default class StateChangeSecrets extends StateCommand {
     const { settings, folder } = this.session;
     const place = { store: state, at: located.at, keys: sandboxFolders(folder).keys };
     const request = { ...place, settings, version: this.config.version, env: process.env };
-    const exchange = await exchangeSecrets(request, flags.to);
     const result = await this.changing(located, (change) =>
       changeSecrets({
-        ...{ ...change, ...exchange },
+        ...change,
+        exchange: () => exchangeSecrets(request, flags.to),
         approve: (shown) => this.approved(secretsPreviewView(shown), flags.yes),
       }),
     );

@@ -15,11 +15,16 @@ import { recordChange } from './record-change.js';
 import { changeState, type StateChangeRequest } from './state-change.js';
 import { type TakenUnit, takeOverUnits } from './take-over-units.js';
 
-export interface ChangeSecretsRequest extends StateChangeRequest {
-  /** How the present root key is got; what the configuration says of it does not count. */
+/** Who keeps the key, before and after. */
+export interface SecretsExchange {
+  /** How the root key that the state has is got, whatever the configuration says by now. */
   readonly present: StackSecretsRequest['source'];
-  /** Who keeps the key from now on. */
   readonly next: RootKeySource;
+}
+
+export interface ChangeSecretsRequest extends StateChangeRequest {
+  /** Throws where the configuration would refuse the outcome. */
+  readonly exchange: () => Promise<SecretsExchange>;
   /** Shown what will be sealed anew; false: nothing is changed. */
   readonly approve: (change: SecretsChange) => Promise<boolean>;
 }
@@ -43,10 +48,13 @@ export interface ChangedSecrets extends SecretsChange {
  */
 export async function changeSecrets(request: ChangeSecretsRequest): Promise<ChangedSecrets> {
   if (request.ports.target.name === 'sandbox') throw secretsOfSandbox();
-  return changeState(request, (lease) => change(request, lease));
+  const exchange = await request.exchange();
+  return changeState(request, (lease) => change({ ...request, ...exchange }, lease));
 }
 
-async function change(request: ChangeSecretsRequest, lease: Lease): Promise<ChangedSecrets> {
+type Change = Omit<ChangeSecretsRequest, 'exchange'> & SecretsExchange;
+
+async function change(request: Change, lease: Lease): Promise<ChangedSecrets> {
   const { ports, at, next } = request;
   const startedAt = Date.now();
   const read = await ports.state.readState(at);
@@ -88,7 +96,7 @@ function resealed(
 
 /** In one write, which replaces what was read: from then on the new root key opens everything, old and new. */
 async function storeRing(
-  { ports, at, next }: ChangeSecretsRequest,
+  { ports, at, next }: Change,
   { lease, ring, stored }: { readonly lease: Lease; readonly ring: KeyRing; readonly stored: ReadSecrets | undefined },
 ): Promise<void> {
   const { objects } = ports.state;
@@ -106,7 +114,7 @@ interface Resealed {
 }
 
 /** A new serial also where no secret was sealed: the history says when the key was changed. */
-async function publish(request: ChangeSecretsRequest, { startedAt, ...resealed }: Resealed): Promise<StackState> {
+async function publish(request: Change, { startedAt, ...resealed }: Resealed): Promise<StackState> {
   const { ports, at } = request;
   const state = await publishState({
     ...{ ports, at, startedAt, ...resealed },
