@@ -5,7 +5,7 @@ import { sdkInternals } from '../embedded-engine/sdk-internals.js';
 import { patchSdk } from '../embedded-engine/sdk-patches.js';
 import type { UnitService } from '../loopback-backend/loopback-backend.js';
 import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
-import { describeFailure } from './errors.js';
+import { describeFailure, missingPlugin, providerPluginMissing } from './errors.js';
 import { RunEvents, type Verb } from './run-events.js';
 import { WatchedProgram } from './watched-program.js';
 
@@ -35,6 +35,7 @@ export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
   });
   const deployment = verb === 'preview' ? emptyIfNone(request.base) : service.deployment();
   const errors = errorsOf(run, events, failure);
+  if (verb === 'preview') refuseMissingPlugin(errors);
   const status = statusOf(request, errors);
   return {
     status,
@@ -80,6 +81,14 @@ function errorsOf({ service, request }: UnitRunRequest, events: RunEvents, failu
 function statusOf(request: EngineRequest, errors: EngineResult['errors']): EngineResult['status'] {
   if (request.signal?.aborted === true) return 'interrupted';
   return errors.length > 0 ? 'failed' : 'succeeded';
+}
+
+/** Nothing of the program is wrong, so that its errors would mislead. */
+function refuseMissingPlugin(errors: EngineResult['errors']): void {
+  for (const { message } of errors) {
+    const missing = missingPlugin(message);
+    if (missing !== undefined) throw providerPluginMissing(missing);
+  }
 }
 
 function emptyIfNone(base: DeploymentV3 | undefined): DeploymentV3 {
