@@ -1,0 +1,140 @@
+import type { Json, JsonObject } from '../../sdk/json.js';
+
+/** A resource that AWS told of. */
+export interface Told {
+  /** Id, as Pulumi's AWS provider has it. */
+  readonly id: Json | undefined;
+  /** `[{Key, Value}]`, where the answer has them. */
+  readonly tags?: Json | undefined;
+}
+
+/** How AWS is asked for a resource by what its inputs say of it. */
+export interface Lookup {
+  readonly ask: (inputs: JsonObject) => readonly [operation: string, params: JsonObject];
+  readonly told: (answer: JsonObject, inputs: JsonObject) => readonly Told[];
+}
+
+/**
+ * Types that cannot be found by their tags, because AWS's tagging API does not know them, they have no tags, or get them only
+ * after they were made; each by the name or place that only one resource can have.
+ */
+export const LOOKUPS: Readonly<Record<string, Lookup>> = {
+  'aws:apigatewayv2/apiMapping:ApiMapping': {
+    ask: ({ domainName = null }) => ['apigatewayv2:GetApiMappings', { DomainName: domainName }],
+    told: ({ Items }, { apiMappingKey = '' }) =>
+      list(Items).flatMap((one) => ((one.ApiMappingKey ?? '') === apiMappingKey ? [{ id: one.ApiMappingId }] : [])),
+  },
+  'aws:apigatewayv2/authorizer:Authorizer': {
+    ask: ({ apiId = null }) => ['apigatewayv2:GetAuthorizers', { ApiId: apiId }],
+    told: ({ Items }, { name }) => list(Items).flatMap((one) => (one.Name === name ? [{ id: one.AuthorizerId }] : [])),
+  },
+  'aws:apigatewayv2/route:Route': {
+    ask: ({ apiId = null }) => ['apigatewayv2:GetRoutes', { ApiId: apiId }],
+    told: ({ Items }, { routeKey }) =>
+      list(Items).flatMap((one) => (one.RouteKey === routeKey ? [{ id: one.RouteId }] : [])),
+  },
+  'aws:apigatewayv2/stage:Stage': {
+    ask: ({ apiId = null, name = null }) => ['apigatewayv2:GetStage', { ApiId: apiId, StageName: name }],
+    told: ({ StageName }) => [{ id: StageName }],
+  },
+  'aws:autoscaling/group:Group': {
+    ask: ({ name = null }) => ['autoscaling:DescribeAutoScalingGroups', { AutoScalingGroupNames: [name] }],
+    told: ({ AutoScalingGroups }) =>
+      list(AutoScalingGroups).map((one) => ({ id: one.AutoScalingGroupName, tags: one.Tags })),
+  },
+  'aws:cloudfront/function:Function': {
+    ask: ({ name = null }) => ['cloudfront:DescribeFunction', { Name: name }],
+    told: ({ FunctionSummary }) => [{ id: object(FunctionSummary).Name }],
+  },
+  'aws:cloudfront/originAccessControl:OriginAccessControl': {
+    ask: () => ['cloudfront:ListOriginAccessControls', {}],
+    told: ({ OriginAccessControlList }, { name }) =>
+      list(object(OriginAccessControlList).Items).flatMap((one) => (one.Name === name ? [{ id: one.Id }] : [])),
+  },
+  'aws:cloudwatch/eventArchive:EventArchive': {
+    ask: ({ name = null }) => ['events:DescribeArchive', { ArchiveName: name }],
+    told: ({ ArchiveName }) => [{ id: ArchiveName }],
+  },
+  'aws:ecs/service:Service': {
+    ask: ({ cluster = null, name = null }) => [
+      'ecs:DescribeServices',
+      { cluster, services: [name], include: ['TAGS'] },
+    ],
+    told: ({ services }) =>
+      list(services).flatMap((one) => (one.status === 'INACTIVE' ? [] : [{ id: one.serviceArn, tags: one.tags }])),
+  },
+  'aws:efs/mountTarget:MountTarget': {
+    ask: ({ fileSystemId = null }) => ['elasticfilesystem:DescribeMountTargets', { FileSystemId: fileSystemId }],
+    told: ({ MountTargets }, { subnetId }) =>
+      list(MountTargets).flatMap((one) => (one.SubnetId === subnetId ? [{ id: one.MountTargetId }] : [])),
+  },
+  'aws:iam/instanceProfile:InstanceProfile': {
+    ask: ({ name = null }) => ['iam:GetInstanceProfile', { InstanceProfileName: name }],
+    told: ({ InstanceProfile: one }) => [{ id: object(one).InstanceProfileName, tags: object(one).Tags }],
+  },
+  'aws:iam/role:Role': {
+    ask: ({ name = null }) => ['iam:GetRole', { RoleName: name }],
+    told: ({ Role }) => [{ id: object(Role).RoleName, tags: object(Role).Tags }],
+  },
+  'aws:lambda/alias:Alias': {
+    ask: ({ functionName = null, name = null }) => ['lambda:GetAlias', { FunctionName: functionName, Name: name }],
+    told: ({ AliasArn }) => [{ id: AliasArn }],
+  },
+  'aws:lambda/permission:Permission': {
+    ask: ({ function: name = null, qualifier }) => [
+      'lambda:GetPolicy',
+      { FunctionName: name, ...(qualifier !== undefined && { Qualifier: qualifier }) },
+    ],
+    told: ({ Policy }, { statementId }) =>
+      list((JSON.parse(String(Policy)) as JsonObject).Statement).flatMap(({ Sid }) =>
+        Sid === statementId ? [{ id: Sid }] : [],
+      ),
+  },
+  'aws:lb/listener:Listener': {
+    ask: ({ loadBalancerArn = null }) => [
+      'elasticloadbalancing:DescribeListeners',
+      { LoadBalancerArn: loadBalancerArn },
+    ],
+    told: ({ Listeners }, { port }) =>
+      list(Listeners).flatMap((one) => (one.Port === port ? [{ id: one.ListenerArn }] : [])),
+  },
+  'aws:lb/listenerRule:ListenerRule': {
+    ask: ({ listenerArn = null }) => ['elasticloadbalancing:DescribeRules', { ListenerArn: listenerArn }],
+    told: ({ Rules }, { priority }) =>
+      list(Rules).flatMap((one) => (one.Priority === String(priority) ? [{ id: one.RuleArn }] : [])),
+  },
+  'aws:lb/loadBalancer:LoadBalancer': {
+    ask: ({ name = null }) => ['elasticloadbalancing:DescribeLoadBalancers', { Names: [name] }],
+    told: ({ LoadBalancers }) => list(LoadBalancers).map((one) => ({ id: one.LoadBalancerArn })),
+  },
+  'aws:lb/targetGroup:TargetGroup': {
+    ask: ({ name = null }) => ['elasticloadbalancing:DescribeTargetGroups', { Names: [name] }],
+    told: ({ TargetGroups }) => list(TargetGroups).map((one) => ({ id: one.TargetGroupArn })),
+  },
+  'aws:msk/configuration:Configuration': {
+    ask: () => ['kafka:ListConfigurations', {}],
+    told: ({ Configurations }, { name }) =>
+      list(Configurations).flatMap((one) => (one.Name === name ? [{ id: one.Arn }] : [])),
+  },
+  'aws:rds/proxy:Proxy': {
+    ask: ({ name = null }) => ['rds:DescribeDBProxies', { DBProxyName: name }],
+    told: ({ DBProxies }) => list(DBProxies).map((one) => ({ id: one.DBProxyName })),
+  },
+  // Its tags come in a second call, so that a run may have ended between them.
+  'aws:s3/bucket:Bucket': {
+    ask: ({ bucket = null }) => ['s3:HeadBucket', { Bucket: bucket }],
+    told: (_, { bucket }) => [{ id: bucket }],
+  },
+  'aws:scheduler/schedule:Schedule': {
+    ask: ({ name = null, groupName = 'default' }) => ['scheduler:GetSchedule', { Name: name, GroupName: groupName }],
+    told: ({ GroupName, Name }) => [{ id: `${String(GroupName)}/${String(Name)}` }],
+  },
+};
+
+function list(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
+
+function object(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}

@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import type { OpenAwsApi } from '../../../src/adapters/aws-api/aws-api.js';
+import { findByName } from '../../../src/adapters/aws-api/find-by-name.js';
+import { LOOKUPS } from '../../../src/adapters/aws-api/lookups.js';
+import { typeMetadata } from '../../../src/adapters/sandbox-cloud/type-metadata.js';
+import type { Json, JsonObject } from '../../../src/sdk/json.js';
+import { moto } from '../../servers/moto.js';
+import { withServer } from '../../servers/with-server.js';
+import { apiOn } from './api-on.js';
+
+const TAGS = { 'panka:resource': 'api/x', 'panka:stack': 'shop', 'panka:environment': 'dev' };
+const Tags = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }));
+const ASSUME = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+
+describe('what an interrupted creation has made', () => {
+  it('is looked for by types and inputs that there are', () => {
+    const wrong = Object.entries(LOOKUPS).flatMap(([type, { ask }]) => {
+      const metadata = typeMetadata(type);
+      const asked = new Set<string>();
+      const get = (_: object, name: string | symbol) => void asked.add(String(name));
+      ask(new Proxy({}, { get }));
+      return [...asked].filter((name) => metadata?.inputs.has(name) !== true).map((name) => `${type} ${name}`);
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('is left to tags where they find it', async () => {
+    const never = { call: () => Promise.reject(new Error('asked')) };
+    expect(await findByName({ urn: '', type: 'aws:sqs/queue:Queue', inputs: { name: 'q' } }, never)).to.equal(
+      undefined,
+    );
+  });
+
+  withServer(moto, () => {
+    let api: OpenAwsApi;
+    const call = async (operation: string, params: JsonObject = {}) =>
+      (await api.call(operation, params)) as Record<string, Json>;
+    const find = (type: string, inputs: JsonObject) => findByName({ urn: 'urn', type, inputs }, api);
+    before(async () => {
+      api = apiOn(await moto.url(), { maxAttempts: 1 });
+    });
+    after(() => api?.close());
+
+    it('is a role or an instance profile of that name, unless it is another stack that has it', async () => {
+      expect(await find('aws:iam/role:Role', { name: 'found', tags: TAGS })).to.deep.equal([]);
+      await call('iam:CreateRole', { RoleName: 'found', AssumeRolePolicyDocument: ASSUME, Tags });
+      expect(await find('aws:iam/role:Role', { name: 'found', tags: TAGS })).to.deep.equal(['found']);
+      const others = { ...TAGS, 'panka:stack': 'other' };
+      expect(await find('aws:iam/role:Role', { name: 'found', tags: others })).to.deep.equal([]);
+      await call('iam:CreateInstanceProfile', { InstanceProfileName: 'found', Tags });
+      const profile = { name: 'found', tags: TAGS };
+      expect(await find('aws:iam/instanceProfile:InstanceProfile', profile)).to.deep.equal(['found']);
+    });
+
+    it('is a bucket that has no tags yet', async () => {
+      await call('s3:CreateBucket', { Bucket: 'panka-found' });
+      expect(await find('aws:s3/bucket:Bucket', { bucket: 'panka-found', tags: TAGS })).to.deep.equal(['panka-found']);
+      expect(await find('aws:s3/bucket:Bucket', { bucket: 'panka-not-found', tags: TAGS })).to.deep.equal([]);
+    });
+
+    it('is a load balancer, its listener and the rule of that priority', async () => {
+      const { Subnets } = await call('ec2:DescribeSubnets');
+      const ids = (Subnets as { SubnetId: string; VpcId: string }[]).slice(0, 2);
+      const made = await call('elasticloadbalancing:CreateLoadBalancer', {
+        Name: 'panka-found',
+        Subnets: ids.map(({ SubnetId }) => SubnetId),
+      });
+      const balancer = (made.LoadBalancers as { LoadBalancerArn: string }[])[0]?.LoadBalancerArn ?? null;
+      expect(await find('aws:lb/loadBalancer:LoadBalancer', { name: 'panka-found' })).to.deep.equal([balancer]);
+      const group = { Name: 'panka-found', Protocol: 'HTTP', Port: 80, VpcId: ids[0]?.VpcId ?? null };
+      const groups = await call('elasticloadbalancing:CreateTargetGroup', group);
+      const target = (groups.TargetGroups as { TargetGroupArn: string }[])[0]?.TargetGroupArn ?? null;
+      expect(await find('aws:lb/targetGroup:TargetGroup', { name: 'panka-found' })).to.deep.equal([target]);
+      const Actions = [{ Type: 'forward', TargetGroupArn: target }];
+      const heard = await call('elasticloadbalancing:CreateListener', {
+        LoadBalancerArn: balancer,
+        Protocol: 'HTTP',
+        Port: 80,
+        DefaultActions: Actions,
+      });
+      const listener = (heard.Listeners as { ListenerArn: string }[])[0]?.ListenerArn ?? null;
+      const at = { loadBalancerArn: balancer, port: 80 };
+      expect(await find('aws:lb/listener:Listener', at)).to.deep.equal([listener]);
+      expect(await find('aws:lb/listener:Listener', { ...at, port: 81 })).to.deep.equal([]);
+      const ruled = await call('elasticloadbalancing:CreateRule', {
+        ListenerArn: listener,
+        Priority: 100,
+        Conditions: [{ Field: 'path-pattern', Values: ['/a'] }],
+        Actions,
+      });
+      const rule = (ruled.Rules as { RuleArn: string }[])[0]?.RuleArn;
+      const by = { listenerArn: listener, priority: 100 };
+      expect(await find('aws:lb/listenerRule:ListenerRule', by)).to.deep.equal([rule]);
+    });
+
+    it('is a service of ECS, by the cluster and the tags', async () => {
+      await call('ecs:CreateCluster', { clusterName: 'found' });
+      await call('ecs:RegisterTaskDefinition', {
+        family: 'found',
+        containerDefinitions: [{ name: 'main', image: 'web:1', memory: 128 }],
+      });
+      const tags = Tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
+      const { service } = await call('ecs:CreateService', {
+        cluster: 'found',
+        serviceName: 'web',
+        taskDefinition: 'found',
+        desiredCount: 0,
+        tags,
+      });
+      const inputs = { cluster: 'found', name: 'web', tags: TAGS };
+      const { serviceArn } = service as { serviceArn: string };
+      expect(await find('aws:ecs/service:Service', inputs)).to.deep.equal([serviceArn]);
+      expect(await find('aws:ecs/service:Service', { ...inputs, name: 'other' })).to.deep.equal([]);
+      expect(await find('aws:ecs/service:Service', { ...inputs, cluster: 'nowhere' })).to.deep.equal([]);
+    });
+
+    it('is a route, an authorizer or a stage of an API', async () => {
+      const { ApiId = null } = await call('apigatewayv2:CreateApi', { Name: 'found', ProtocolType: 'HTTP' });
+      const { RouteId } = await call('apigatewayv2:CreateRoute', { ApiId, RouteKey: 'GET /' });
+      const route = { apiId: ApiId, routeKey: 'GET /' };
+      expect(await find('aws:apigatewayv2/route:Route', route)).to.deep.equal([RouteId]);
+      expect(await find('aws:apigatewayv2/route:Route', { ...route, routeKey: 'GET /b' })).to.deep.equal([]);
+      const stage = { apiId: ApiId, name: '$default' };
+      expect(await find('aws:apigatewayv2/stage:Stage', stage)).to.deep.equal([]);
+      await call('apigatewayv2:CreateStage', { ApiId, StageName: '$default' });
+      expect(await find('aws:apigatewayv2/stage:Stage', stage)).to.deep.equal(['$default']);
+    });
+
+    it('is an access control of CloudFront, a schedule, an archive', async () => {
+      const OriginAccessControlConfig = {
+        Name: 'found',
+        SigningProtocol: 'sigv4',
+        SigningBehavior: 'always',
+        OriginAccessControlOriginType: 's3',
+      };
+      const { OriginAccessControl } = await call('cloudfront:CreateOriginAccessControl', { OriginAccessControlConfig });
+      const { Id } = OriginAccessControl as { Id: string };
+      expect(await find('aws:cloudfront/originAccessControl:OriginAccessControl', { name: 'found' })).to.deep.equal([
+        Id,
+      ]);
+      await call('scheduler:CreateSchedule', {
+        Name: 'found',
+        ScheduleExpression: 'rate(1 day)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { Arn: 'arn:aws:sqs:us-east-1:123456789012:q', RoleArn: 'arn:aws:iam::123456789012:role/found' },
+      });
+      expect(await find('aws:scheduler/schedule:Schedule', { name: 'found' })).to.deep.equal(['default/found']);
+      const EventSourceArn = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
+      await call('events:CreateArchive', { ArchiveName: 'found', EventSourceArn });
+      expect(await find('aws:cloudwatch/eventArchive:EventArchive', { name: 'found' })).to.deep.equal(['found']);
+      expect(await find('aws:cloudwatch/eventArchive:EventArchive', { name: 'other' })).to.deep.equal([]);
+    });
+  });
+});
