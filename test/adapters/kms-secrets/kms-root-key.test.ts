@@ -1,12 +1,15 @@
 import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
 import { expect } from 'chai';
 import type { AwsClients } from '../../../src/adapters/aws-clients/aws-clients.js';
-import { openSecrets } from '../../../src/adapters/configured-stores/open-secrets.js';
+import { exchangeSecrets, openSecrets } from '../../../src/adapters/configured-stores/open-secrets.js';
 import { S3StateStore } from '../../../src/adapters/s3-state/s3-state-store.js';
+import { changeSecrets } from '../../../src/core/state-admin/change-secrets.js';
 import { secretSealerContract } from '../../contracts/secret-sealer.contract.js';
-import { sealerOf, secretsRequest } from '../../core/secrets/secrets-world.js';
+import { PASSPHRASE_ENV, sealerOf, secretsRequest } from '../../core/secrets/secrets-world.js';
 import { MemoryObjects } from '../../core/state/memory-objects.js';
 import { AT } from '../../core/state/state-samples.js';
+import { DeployedStack } from '../../core/state-admin/deployed-stack.js';
+import { changeOf } from '../../core/state-admin/state-ports.js';
 import { failureOf } from '../../helpers/failure-of.js';
 import { clientsOf, newBucket } from '../../servers/clients.js';
 import { moto } from '../../servers/moto.js';
@@ -91,6 +94,28 @@ withServer(moto, () => {
       const missing = await failureOf(sealerOf(secretsRequest(settings('alias/none'))));
       expect(missing.code).to.equal('SecretsKeyUnusable');
       expect(missing.suggestions[0]).to.include('panka config');
+    });
+
+    it('takes over from a passphrase, and is handed over to another key', async () => {
+      const [one, two, objects] = [await newKey(), await newKey(), new MemoryObjects()];
+      const sealer = await sealerOf(secretsRequest({}, { objects, env: PASSPHRASE_ENV }));
+      const sealed = sealer.seal('"canary"');
+      const stack = new DeployedStack(objects, 'stack', () => sealed);
+      await stack.deploy({ 'api/first': { visibilityTimeout: 30 } });
+      const toKms = (key: string) => {
+        const { ports, ...change } = changeOf(stack);
+        const request = secretsRequest({ ...settings(key), 'secrets.kmsKey': key }, { objects, env: PASSPHRASE_ENV });
+        return changeSecrets({
+          ...{ ...change, ports: { ...ports, target: { ...ports.target, name: 'aws' } } },
+          ...{ exchange: () => exchangeSecrets(request, 'kms'), approve: async () => true },
+        });
+      };
+      expect(await toKms(one)).to.include({ from: 'passphrase', to: 'kms', secrets: 1 });
+      expect(await toKms(two)).to.include({ from: 'kms', to: 'kms', secrets: 1 });
+      // What the history still holds opens without the passphrase.
+      const { sealer: later } = await openSecrets(secretsRequest(settings(two), { objects }));
+      expect(later.open(sealed)).to.equal('"canary"');
+      expect(objects.stored.get(KEY)?.text).to.include(two).and.not.include(one);
     });
 
     it('takes an alias, an id and the ARN of the key for the same', async () => {

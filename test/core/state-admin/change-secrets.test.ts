@@ -91,6 +91,22 @@ describe('changing who keeps the key of secrets', () => {
       expect(text).to.not.include('secret of').and.not.include('passphrase-').and.not.include('another long');
   });
 
+  it('is what state repair misses when the object is gone, cut off, or older than the secrets', async () => {
+    const stack = await deployed();
+    const old = objects.stored.get(KEY);
+    if (old === undefined) throw new Error('no key');
+    await changeTo('passphrase', BOTH_ENV, { stack });
+    const problemsWith = async (text: string | undefined) => {
+      if (text === undefined) objects.stored.delete(KEY);
+      else objects.stored.set(KEY, { text, version: 'v' });
+      const { problems } = await diagnose({ store: stack.state, at: AT, target: AWS, deep: false });
+      return problems.map(({ kind, severity, place }) => `${kind} ${severity} ${place}`);
+    };
+    const problem = `secrets-damaged error memory://${KEY}`;
+    for (const text of [undefined, old.text.slice(0, 90), old.text])
+      expect(await problemsWith(text)).to.deep.equal([problem]);
+  });
+
   it('changes nothing without approval, without the present passphrase, or where a secret does not open', async () => {
     const stack = await deployed();
     const stateOf = () => [KEY, 'stacks/shop/prod/state.json'].map((key) => objects.stored.get(key)?.text);
