@@ -168,9 +168,9 @@ describe('panka on examples/shop', () => {
     expect((await project.panka(['apply', ...here, '--yes', '--json'])).json()).to.include({ status: 'succeeded' });
     const destroyed = await project.panka(['destroy', ...here, '--yes', '--allow-data-loss', 'all', '--json']);
     expect(destroyed.code, destroyed.stderr).to.equal(0);
-    // Kept on purpose: old task definitions, for rollbacks, and the database's final snapshot.
+    // Kept on purpose: old task definitions, for rollbacks, the database's final snapshot, and the key that encrypts it.
     const left = readdirSync(join(project.folder, '.panka/sandbox')).filter((f) => !f.startsWith('ecs-TaskDefinition'));
-    expect(left).to.have.length(1);
-    expect(left[0]).to.match(/^rds-Snapshot\./);
+    expect(left.map((file) => file.split('.')[0]).sort()).to.deep.equal(['kms-Key', 'rds-Snapshot']);
+    expect((destroyed.json().retained as { name: string }[]).map(({ name }) => name)).to.include('shared/key');
   });
 });

@@ -80,11 +80,11 @@ describe('panka on examples/everything', function () {
     expect(readFileSync(join(cloud, queue ?? ''), 'utf8')).to.include('"visibilityTimeoutSeconds": 180');
   });
 
-  it('is destroyed, all but the last snapshots of its data', async () => {
+  it('is destroyed, all but the last snapshots of its data and the key that encrypts them', async () => {
     const destroyed = await project.panka(['destroy', ...here, '--yes', '--allow-data-loss', 'all', '--json']);
     expect(destroyed.json(), destroyed.stdout).to.include({ status: 'succeeded' });
     const left = readdirSync(cloud).filter((name) => !/Snapshot|ecs-TaskDefinition/.test(name));
-    expect(left).to.deep.equal([]);
+    expect(left.map((file) => file.split('.')[0])).to.deep.equal(['kms-Key']);
     expect(readdirSync(cloud).some((name) => name.includes('Snapshot'))).to.equal(true);
   });
 });
