@@ -41,8 +41,9 @@ export interface AwsError extends Error {
 }
 
 /**
- * `missing`: what was asked for is not there. `denied`: the caller or its credentials may not, which waiting does not change.
- * `unavailable`: throttled, unreachable or out of order for all attempts. `refused`: anything else that AWS finds wrong.
+ * `missing`: what was asked for is not there. `denied`: the caller may not ask that, which waiting does not change.
+ * `unavailable`: throttled, unreachable or out of order for all attempts, or credentials that are over. `refused`: anything else
+ * that AWS finds wrong.
  */
 export type AwsErrorKind = 'missing' | 'denied' | 'unavailable' | 'refused';
 

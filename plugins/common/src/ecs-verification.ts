@@ -1,6 +1,6 @@
 import type { JsonObject, Verification, VerifyContext } from 'panka/sdk';
 import { FATAL_REASONS, stoppedTasks } from './ecs-stopped-tasks.js';
-import { asObject, asObjects } from './look.js';
+import { asObject, asObjects, isDenied } from './look.js';
 
 type Check = Verification['checks'][number];
 
@@ -35,7 +35,8 @@ export async function verifyService(address: string, context: VerifyContext): Pr
     return await lookAtService(expected, context);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return pending({ name: `ecs:DescribeServices ${address}`, ok: false, detail });
+    const check = { name: `ecs:DescribeServices ${address}`, ok: false, detail };
+    return isDenied(error) ? { status: 'failed', checks: [check] } : pending(check);
   }
 }
 

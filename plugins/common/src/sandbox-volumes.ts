@@ -1,5 +1,5 @@
 import type { JsonObject, ResourceModel, SandboxApi, SandboxCloud, SandboxModels, SandboxResource } from 'panka/sdk';
-import { asObjects } from './look.js';
+import { asObject, asObjects } from './look.js';
 import { digitsOf } from './sandbox-task-fate.js';
 import { VOLUME_LIMITS, type VolumeType, volumeProblems } from './volume-limits.js';
 
@@ -102,7 +102,7 @@ const describeVolumes: SandboxApi = ({ VolumeIds }, cloud) => ({
 
 /** A snapshot is there at once; it outlives what it was taken of. */
 const createSnapshot: SandboxApi = ({ VolumeId, Description = '' }, cloud) => {
-  volumeOf(VolumeId, cloud);
+  if (!isRootDisk(VolumeId, cloud)) volumeOf(VolumeId, cloud);
   const id = `snap-${digitsOf(`${String(VolumeId)} ${String(Description)}`, 17)}`;
   cloud.put?.({ type: SNAPSHOT, id, inputs: { volumeId: VolumeId ?? null, description: Description }, outputs: {} });
   return { SnapshotId: id, VolumeId: VolumeId ?? null, State: 'completed' };
@@ -118,6 +118,11 @@ const describeModifications: SandboxApi = ({ Filters }, cloud) => {
     }),
   };
 };
+
+/** The disk that an instance starts from is made with it, and is no resource of its own. */
+function isRootDisk(id: unknown, cloud: SandboxCloud): boolean {
+  return cloud.list(INSTANCE).some(({ outputs }) => asObject(outputs.rootBlockDevice).volumeId === id);
+}
 
 function volumeOf(id: unknown, cloud: SandboxCloud): SandboxResource {
   const found = cloud.get(VOLUME, String(id));

@@ -21,7 +21,8 @@ export default class Ec2InstanceVerifier implements Verifier<Ec2InstanceSpec> {
     const agent = await sessionManager(address, context, ids);
     const seen = verdict([status, agent]);
     this.looksAtAgent += 1;
-    return agent.ok || this.looksAtAgent < LOOKS_AT_AGENT ? seen : { ...seen, status: 'degraded' };
+    const waits = this.looksAtAgent < LOOKS_AT_AGENT && agent.denied !== true;
+    return agent.ok || waits ? seen : { ...seen, status: 'degraded' };
   }
 }
 

@@ -120,6 +120,15 @@ describe('EC2Instance verification', () => {
     expect((await new Verifier().check(without, context)).status).to.equal('healthy');
   });
 
+  it('is degraded at once where AWS does not let it ask for Session Manager', async () => {
+    const cloud = await TinyCloud.of(kind);
+    const made = cloud.create(INSTANCE, machine());
+    const denied = Object.assign(new Error('no'), { kind: 'denied' });
+    const call = (operation: string, params: JsonObject) =>
+      operation.startsWith('ssm:') ? Promise.reject(denied) : cloud.call(operation, params);
+    expect((await cloud.verify(kind, alone, { instanceIds: [made.id] }, { call })).status).to.equal('degraded');
+  });
+
   it('wants the instances of a group in service, all of the newest template', async () => {
     const cloud = await TinyCloud.of(kind);
     const group = componentOf(kind, { instanceType: 't4g.small', autoscaling: { min: 2, max: 3 } });

@@ -5,9 +5,10 @@ const KINDS: Readonly<Partial<Record<AwsFailureKind, AwsErrorKind>>> = {
   'bucket-missing': 'missing',
   'table-missing': 'missing',
   denied: 'denied',
-  credentials: 'denied',
-  clock: 'denied',
   key: 'denied',
+  // Somebody may sign in again meanwhile.
+  credentials: 'unavailable',
+  clock: 'unavailable',
   throttled: 'unavailable',
   timeout: 'unavailable',
   network: 'unavailable',

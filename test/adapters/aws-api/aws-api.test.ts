@@ -89,7 +89,7 @@ describe('awsApi', () => {
     ['ClusterNotFoundException', 400, 'missing'],
     ['ResourceNotFoundException', 404, 'missing'],
     ['AccessDeniedException', 400, 'denied'],
-    ['ExpiredTokenException', 400, 'denied'],
+    ['ExpiredTokenException', 400, 'unavailable'],
     ['InvalidParameterException', 400, 'refused'],
   ] as const)
     it(`tells ${code} as ${kind}, with AWS's words and the id of the request`, async () => {
