@@ -9,7 +9,7 @@ import { LocalLockStore } from '../../../src/adapters/local-locks/local-lock-sto
 import { LocalSecretSealer } from '../../../src/adapters/local-secrets/local-secret-sealer.js';
 import { LocalStateStore } from '../../../src/adapters/local-state/local-state-store.js';
 import { SandboxStore } from '../../../src/adapters/sandbox-cloud/sandbox-store.js';
-import { sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
+import { type SandboxFolders, sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
 import { sandboxRuntime } from '../../../src/adapters/sandbox-target/sandbox-runtime.js';
 import { discover } from '../../../src/core/discovery/discover.js';
 import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
@@ -33,7 +33,7 @@ import { buildByToken } from '../../../src/sdk/testing/deployment/build-by-token
 import { InMemoryManifests } from '../../../src/sdk/testing/deployment/in-memory-manifests.js';
 
 export const AT = { stack: 'shop', environment: 'development' };
-const TARGET = { name: 'sandbox', account: '123456789012', region: 'us-east-1' };
+export const TARGET = { name: 'sandbox', account: '123456789012', region: 'us-east-1' };
 
 const kinds: ReadonlyMap<string, LoadedKind> = new Map(
   ([dynamodb, lambda, sns, sqs] as unknown as readonly ComponentKind[]).map((definition) => [
@@ -66,13 +66,14 @@ type Options = Partial<Pick<DeployRequest, 'filter' | 'lockTimeout' | 'approve' 
 
 /** A folder with state, locks and a simulated cloud, where stacks of several units are deployed in this process. */
 export class UnitProject {
-  readonly folder = mkdtempSync(join(tmpdir(), 'panka-units-'));
   readonly state: StateStore;
   readonly locks: LocalLockStore;
-  readonly folders = sandboxFolders(this.folder);
+  readonly folders: SandboxFolders;
   private runs = 0;
 
-  constructor() {
+  /** `folder`: one that is there already, such as another process's project. */
+  constructor(readonly folder = mkdtempSync(join(tmpdir(), 'panka-units-'))) {
+    this.folders = sandboxFolders(folder);
     this.state = new LocalStateStore({ folder: this.folders.state });
     this.locks = new LocalLockStore({ folder: this.folders.locks });
   }

@@ -1,5 +1,12 @@
+import type { StoredResource } from '../../../../src/adapters/sandbox-cloud/stored-resource.js';
+import type { StateStore } from '../../../../src/core/state/state-store.js';
 import { AT } from '../unit-project.js';
-import type { KillStage } from './kill-stage.js';
+
+/** Where a stack is deployed. */
+interface Place {
+  readonly state: () => StateStore;
+  readonly cloud: () => readonly StoredResource[];
+}
 
 export interface EndState {
   readonly cloud: readonly unknown[];
@@ -11,7 +18,7 @@ export interface EndState {
 }
 
 /** What counts when all is done; times, serials and fences do not. */
-export async function endState(stage: KillStage): Promise<EndState> {
+export async function endState(stage: Place): Promise<EndState> {
   const state = stage.state();
   const head = await state.readState(AT);
   const recorded: string[] = [];
