@@ -8,6 +8,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   reading: 'Describe',
   'looking up': '',
 };
+/** Given up on this side: AWS has answered nothing. */
+const OWN_CODES = ['RequestCanceled', 'Timeout'];
 const CALL = /^(creating|updating|deleting|reading|looking up) (?:aws:)?([\w/]+)(?::(\w+))?/;
 
 /**
@@ -21,7 +23,7 @@ export function awsErrorText(error: unknown): string {
   const code = (error as { code?: unknown }).code;
   const at = typeof code === 'string' ? message.indexOf(`${code}: `) : -1;
   const call = CALL.exec(message);
-  if (at < 0 || !call) return message;
+  if (at < 0 || !call || OWN_CODES.includes(String(code))) return message;
   const [, verb = '', path = '', name] = call;
   const [service = '', last = ''] = path.split('/');
   const operation = `${service.toUpperCase()}: ${OPERATIONS[verb]}${capital(name ?? last)}`;

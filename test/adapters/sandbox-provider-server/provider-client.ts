@@ -1,4 +1,4 @@
-import type { Client } from '@grpc/grpc-js';
+import type { Client, ClientUnaryCall } from '@grpc/grpc-js';
 import type * as messages from '@pulumi/pulumi/proto/provider_pb.js';
 import { fromStruct, toStruct } from '../../../src/adapters/pulumi-wire/wire-struct.js';
 import { providerProtos } from '../../../src/adapters/sandbox-provider-server/provider-protos.js';
@@ -22,11 +22,12 @@ import type {
 const { grpc, provider: protos, Struct, Empty, Client: ServiceClient } = providerProtos();
 const struct = (properties: PropertyMap) => toStruct(Struct, properties);
 
-type Method = (request: unknown, answer: (error: Error | null, response: unknown) => void) => void;
+type Method = (request: unknown, answer: (error: Error | null, response: unknown) => void) => ClientUnaryCall;
 
 /** A provider behind the plugin protocol, asked as Pulumi's engine asks it. */
 export class ProviderClient implements ResourceProvider {
   readonly #client: Client;
+  readonly #calls: ClientUnaryCall[] = [];
 
   constructor(port: number) {
     const options = { 'grpc.max_receive_message_length': -1 };
@@ -37,11 +38,18 @@ export class ProviderClient implements ResourceProvider {
     this.#client.close();
   }
 
+  /** Ends as a process that is killed: nobody waits for its calls any more. */
+  abandon(): void {
+    for (const call of this.#calls) call.cancel();
+    this.close();
+  }
+
   /** One call by its name in the service; rejects with gRPC's error. */
   call<T>(method: string, request: unknown = new Empty()): Promise<T> {
     const call = (this.#client as unknown as Record<string, Method>)[method] as Method;
     return new Promise((resolve, reject) => {
-      call.call(this.#client, request, (error, response) => (error ? reject(error) : resolve(response as T)));
+      const answer = (error: Error | null, response: unknown) => (error ? reject(error) : resolve(response as T));
+      this.#calls.push(call.call(this.#client, request, answer));
     });
   }
 

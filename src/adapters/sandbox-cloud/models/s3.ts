@@ -113,8 +113,10 @@ const object: ResourceModel = {
   refuses: ({ inputs }, cloud) => refuseMissingBucket(inputs, cloud),
 };
 
+/** Of an asset its content counts, not the path that it was read from. */
 function contentHash({ content, contentBase64, source, sourceHash }: JsonObject): string {
-  const parts = JSON.stringify([content, contentBase64, source, sourceHash]);
+  const { hash = source } = asObject(source);
+  const parts = JSON.stringify([content, contentBase64, hash, sourceHash]);
   return createHash('md5').update(parts).digest('hex');
 }
 
