@@ -70,7 +70,7 @@ describe('the plugin protocol', () => {
       ['call', new protos.CallRequest()],
       ['construct', new protos.ConstructRequest()],
     ] as const) {
-      const error = (await failureOf(client.call(method, request))) as ServiceError;
+      const error = (await failureOf(client.call(method, request))) as unknown as ServiceError;
       expect(error.code, method).to.equal(grpc.status.UNIMPLEMENTED);
     }
   });
