@@ -33,7 +33,7 @@ describe('the simulated cloud in a process of its own', () => {
       expect(events.slice(3)).to.have.members(['second done', 'third begun', 'third failed']);
     } finally {
       client.close();
-      await served.stop();
+      await served.close();
     }
     const { store } = await sandboxOf({ project });
     expect(store.all().map(({ inputs }) => inputs['name'])).to.have.members(['first', 'second']);

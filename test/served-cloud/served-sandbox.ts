@@ -64,7 +64,7 @@ export class ServedSandbox {
     return this.#tell('release');
   }
 
-  async stop(): Promise<void> {
+  async close(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const gone = once(this.child, 'exit');
       this.child.stdin.end();
