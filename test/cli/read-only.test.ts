@@ -37,6 +37,8 @@ const LOOKING: Readonly<Record<string, { args: readonly string[]; member: string
   'policy explain': { args: ['PANKA-ENC-001'], member: 'title' },
   'policy check': { args: [], member: 'ok' },
   'locks list': { args: ['--sandbox'], member: 'locks' },
+  // Writes its project beside this one.
+  eject: { args: ['--to', '../ejected', '--sandbox'], member: 'files' },
 };
 /** Look at what this project has not: a lock that a run holds, a Pulumi CLI. */
 const NEED_MORE = ['locks show', 'engine show'];
@@ -47,6 +49,7 @@ const CHANGING = [
   'init',
   'backend create',
   'locks migrate',
+  'state change-secrets',
   'state restore',
   'state rm',
   'state push',

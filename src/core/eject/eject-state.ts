@@ -1,0 +1,130 @@
+import { type DeploymentV3, type ResourceV3, SECRET_SIG, SIG_KEY } from '../engine/deployment-v3.js';
+import type { SecretSealer } from '../state/secret-sealer.js';
+import type { StackState } from '../state/state-store.js';
+import type { WholeState } from '../state-admin/whole-state.js';
+import { type EjectedAsset, ejectedAssets } from './ejected-assets.js';
+import { ejectPassphraseNeeded } from './errors.js';
+import { oneDeployment } from './one-deployment.js';
+import { isOpenedSecret, mapSecrets, type OpenedSecret } from './opened-secrets.js';
+import { type PassphraseCrypter, passphraseCrypter } from './passphrase-crypter.js';
+import { programFiles } from './program-files.js';
+import { isDefaultProvider } from './program-modules.js';
+import { projectFiles } from './project-files.js';
+import type { TypeFactsOf } from './type-facts.js';
+
+export interface EjectRequest {
+  readonly whole: WholeState & { readonly state: StackState };
+  /** Opens what the state has sealed. */
+  readonly sealer: SecretSealer;
+  /** Seals what is written; needed only where there are secrets. */
+  readonly passphrase: string | undefined;
+  readonly factsOf: TypeFactsOf;
+  /** Of the packages that panka deploys with. */
+  readonly versions: { readonly pulumi: string; readonly aws: string };
+}
+
+export interface EjectedProject {
+  /** Text by path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Files to copy beside them. */
+  readonly assets: readonly EjectedAsset[];
+  /** Resources of the cloud. */
+  readonly resources: number;
+  /** Sealed values in state and configuration. */
+  readonly secrets: number;
+}
+
+/**
+ * A Pulumi project that declares what the state holds, with the state to import. Throws EjectUnsettled, EjectPassphraseNeeded,
+ * EjectUnsupported, SecretUnreadable.
+ */
+export async function ejectState(request: EjectRequest): Promise<EjectedProject> {
+  const { whole, factsOf, versions } = request;
+  const opened = openedResources(oneDeployment(whole), request.sealer);
+  const secrets = countSecrets(opened);
+  const crypter = secrets === 0 ? undefined : await crypterFor(request.passphrase, secrets);
+  const { resources, assets } = ejectedAssets(withRegion(opened, whole.state.target.region));
+  const configured = new ConfiguredSecrets();
+  const program = programFiles({ resources, factsOf, secret: configured.add, asset: assets.code });
+  const deployment = sealedDeployment(resources, { whole, crypter, pulumi: versions.pulumi });
+  const provider = resources.find((one) => isDefaultProvider(one) && one.type === 'pulumi:providers:aws');
+  const project = projectFiles({
+    ...{ at: whole.state, target: whole.state.target, versions, crypter },
+    provider: provider?.inputs ?? {},
+    secrets: configured.values,
+  });
+  const state = `${JSON.stringify({ version: 3, deployment }, null, 2)}\n`;
+  return {
+    files: new Map([...project, ...program, ['state.json', state]]),
+    assets: assets.files,
+    resources: resources.filter(({ custom, type }) => custom && !type.startsWith('pulumi:')).length,
+    secrets,
+  };
+}
+
+function openedResources(resources: readonly ResourceV3[], sealer: SecretSealer): readonly ResourceV3[] {
+  return mapSecrets(resources, ({ ciphertext, plaintext }) => ({
+    [SIG_KEY]: SECRET_SIG,
+    plaintext: typeof ciphertext === 'string' ? sealer.open(ciphertext) : String(plaintext ?? 'null'),
+  }));
+}
+
+function countSecrets(resources: readonly ResourceV3[]): number {
+  let count = 0;
+  mapSecrets(resources, (secret) => {
+    count += 1;
+    return secret;
+  });
+  return count;
+}
+
+async function crypterFor(passphrase: string | undefined, secrets: number): Promise<PassphraseCrypter> {
+  if (passphrase === undefined || passphrase === '') throw ejectPassphraseNeeded(secrets);
+  return passphraseCrypter(passphrase);
+}
+
+/** The sandbox's provider has no settings; with the region in the stack's settings Pulumi's would have one. */
+function withRegion(resources: readonly ResourceV3[], region: string): readonly ResourceV3[] {
+  return resources.map((one) => {
+    if (!isDefaultProvider(one) || one.type !== 'pulumi:providers:aws') return one;
+    return { ...one, inputs: { region, ...one.inputs }, outputs: { region, ...one.outputs } };
+  });
+}
+
+interface Sealed {
+  readonly whole: EjectRequest['whole'];
+  readonly crypter: PassphraseCrypter | undefined;
+  readonly pulumi: string;
+}
+
+function sealedDeployment(resources: readonly ResourceV3[], { whole, crypter }: Sealed): DeploymentV3 {
+  const [first] = whole.units;
+  const sealed = mapSecrets(resources, (secret) => {
+    if (crypter === undefined || !isOpenedSecret(secret)) throw new Error('a secret was not counted');
+    return { [SIG_KEY]: SECRET_SIG, ciphertext: crypter.seal(secret.plaintext) };
+  });
+  return {
+    manifest: first?.deployment.manifest ?? { time: new Date(0).toISOString(), magic: '', version: '' },
+    ...(crypter && { secrets_providers: { type: 'passphrase', state: { salt: crypter.salt } } }),
+    resources: [...sealed],
+  };
+}
+
+/** Secrets that the program cannot take from another resource. */
+class ConfiguredSecrets {
+  /** Plain, by key. */
+  readonly values = new Map<string, string>();
+
+  readonly add = (path: string, { plaintext }: OpenedSecret): string => {
+    const plain: unknown = JSON.parse(plaintext);
+    const key = this.#keyOf(path.replaceAll(/[^A-Za-z0-9]+/g, '-'));
+    this.values.set(key, typeof plain === 'string' ? plain : plaintext);
+    return typeof plain === 'string' ? `config.requireSecret('${key}')` : `config.requireSecretObject<any>('${key}')`;
+  };
+
+  #keyOf(wanted: string): string {
+    let key = wanted;
+    for (let number = 2; this.values.has(key); number += 1) key = `${wanted}-${number}`;
+    return key;
+  }
+}
