@@ -41,7 +41,7 @@ export default class Status extends StackCommand {
           outputs: r.outputs,
         })),
       state: store.describe(at),
-      sandbox: session.sandboxFolder,
+      ...(target.name === 'sandbox' && { sandbox: session.sandboxFolder }),
       ...(lock === undefined
         ? {}
         : {

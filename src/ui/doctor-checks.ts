@@ -33,13 +33,13 @@ export async function engineCheck(): Promise<Check> {
 export function backendChecks(found: BackendCheck | undefined): Check[] {
   if (found === undefined) return [];
   const { caller, clockOffset, pieces } = found;
-  const minutes = Math.round(Math.abs(clockOffset) / 60_000);
+  const minutes = Math.floor(Math.abs(clockOffset) / 60_000);
   return [
     { name: 'caller', ok: true, detail: `${caller.arn} in ${caller.account}` },
     {
       name: 'clock',
-      ok: clockOffset === 0,
-      detail: clockOffset === 0 ? 'as at AWS, within minutes' : `${minutes} minutes off`,
+      ok: minutes === 0,
+      detail: minutes === 0 ? 'as at AWS, within a minute' : `${minutes} minutes off`,
       fix: 'sudo timedatectl set-ntp true',
     },
     ...[...new Set(pieces.map(({ of }) => of))].map((of): Check => {

@@ -14,7 +14,7 @@ export interface StatusFacts {
     readonly error?: string;
   }[];
   readonly state: string;
-  readonly sandbox: string;
+  readonly sandbox?: string;
   readonly lock?: { readonly key: string; readonly by: string; readonly command: string };
 }
 
@@ -39,6 +39,7 @@ export function statusView(facts: StatusFacts, style: Style): string {
     lines.push(error === undefined ? text : `${text}\n             ${style('red', error)}`);
   }
   if (facts.lock !== undefined) lines.push(`locked by ${facts.lock.by} (${facts.lock.command}): panka locks list`);
-  lines.push(style('dim', `state    ${facts.state}`), style('dim', `sandbox  ${facts.sandbox}`));
+  lines.push(style('dim', `state    ${facts.state}`));
+  if (facts.sandbox !== undefined) lines.push(style('dim', `sandbox  ${facts.sandbox}`));
   return lines.join('\n');
 }

@@ -11,6 +11,9 @@ const REMOVED = [
   'PULUMI_EXPERIMENTAL',
 ];
 
+/** Opens every secret of the stack; the CLI and its plugins have no business with it. */
+const SECRET_PREFIX = 'PANKA_SECRETS_';
+
 /** What the Automation API reads of a command that has ended. */
 export interface CommandResult {
   readonly stdout: string;
@@ -79,7 +82,7 @@ export class PulumiProcess {
 
   private environment(additional: Record<string, string>): NodeJS.ProcessEnv {
     const env: NodeJS.ProcessEnv = { ...process.env };
-    for (const name of REMOVED) delete env[name];
+    for (const name of Object.keys(env)) if (REMOVED.includes(name) || name.startsWith(SECRET_PREFIX)) delete env[name];
     const path = `${dirname(this.command)}${delimiter}${env.PATH ?? env.Path ?? ''}`;
     return { ...env, ...additional, PATH: path, PULUMI_AUTOMATION_API: 'true' };
   }

@@ -18,18 +18,20 @@ describe('PulumiProcess', () => {
   });
   afterEach(() => {
     delete process.env.PULUMI_DISABLE_JOURNALING;
+    delete process.env.PANKA_SECRETS_PASSPHRASE;
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('gives arguments and variables on, but none by which a user would bypass the state', async () => {
+  it('gives arguments and variables on, but none by which a user would bypass the state, and no passphrase', async () => {
     process.env.PULUMI_DISABLE_JOURNALING = 'true';
+    process.env.PANKA_SECRETS_PASSPHRASE = 'hunter2';
     const cli = processOf('console.log(JSON.stringify([process.argv.slice(2), process.env]))');
     const heard: string[] = [];
     const { stdout, code } = await cli.run(['up'], folder, { PULUMI_BACKEND_URL: 'http://x' }, (t) => heard.push(t));
     const [args, env] = JSON.parse(stdout) as [string[], Record<string, string>];
     expect([code, args, heard.join('')]).to.deep.equal([0, ['up', '--non-interactive'], stdout]);
     expect(env).to.include({ PULUMI_BACKEND_URL: 'http://x', PULUMI_AUTOMATION_API: 'true' });
-    expect(env).to.not.have.property('PULUMI_DISABLE_JOURNALING');
+    expect(env).to.not.have.any.keys('PULUMI_DISABLE_JOURNALING', 'PANKA_SECRETS_PASSPHRASE');
     expect(env.PATH?.startsWith(`${folder}:`)).to.equal(true);
   });
 
