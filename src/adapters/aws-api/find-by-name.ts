@@ -8,7 +8,7 @@ import { LOOKUPS, type Told } from './lookups.js';
 const MARKS = ['panka:resource', 'panka:stack', 'panka:environment'];
 
 /** Where an answer goes on, and what is asked for the rest of it. */
-const NEXT = { NextToken: 'NextToken', nextToken: 'nextToken', NextMarker: 'Marker' } as const;
+const NEXT = { NextToken: 'NextToken', nextToken: 'nextToken', NextMarker: 'Marker', Marker: 'Marker' } as const;
 
 /**
  * Ids of what an interrupted creation may have made, of a type that has to be looked for by its name; what carries the tags of
@@ -44,11 +44,14 @@ async function ifThere(call: Promise<Json>): Promise<JsonObject | undefined> {
   }
 }
 
+/** CloudFront has it within its list. */
 function nextOf(answer: JsonObject): JsonObject | undefined {
-  for (const [field, parameter] of Object.entries(NEXT)) {
-    const token = answer[field];
-    if (typeof token === 'string' && token !== '') return { [parameter]: token };
-  }
+  const places = [answer, ...Object.values(answer).filter((value) => !Array.isArray(value))] as (JsonObject | null)[];
+  for (const place of places)
+    for (const [field, parameter] of Object.entries(NEXT)) {
+      const token = place?.[field];
+      if (typeof token === 'string' && token !== '') return { [parameter]: token };
+    }
   return undefined;
 }
 

@@ -42,6 +42,12 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     told: ({ AutoScalingGroups }) =>
       list(AutoScalingGroups).map((one) => ({ id: one.AutoScalingGroupName, tags: one.Tags })),
   },
+  // The tagging API knows it in us-east-1 alone; its comment names stack, environment and component.
+  'aws:cloudfront/distribution:Distribution': {
+    ask: () => ['cloudfront:ListDistributions', {}],
+    told: ({ DistributionList }, { comment }) =>
+      list(object(DistributionList).Items).flatMap((one) => (one.Comment === comment ? [{ id: one.Id }] : [])),
+  },
   'aws:cloudfront/function:Function': {
     ask: ({ name = null }) => ['cloudfront:DescribeFunction', { Name: name }],
     told: ({ FunctionSummary }) => [{ id: object(FunctionSummary).Name }],
@@ -50,6 +56,13 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     ask: () => ['cloudfront:ListOriginAccessControls', {}],
     told: ({ OriginAccessControlList }, { name }) =>
       list(object(OriginAccessControlList).Items).flatMap((one) => (one.Name === name ? [{ id: one.Id }] : [])),
+  },
+  'aws:cloudfront/vpcOrigin:VpcOrigin': {
+    ask: () => ['cloudfront:ListVpcOrigins', {}],
+    told: ({ VpcOriginList }, { vpcOriginEndpointConfig }) =>
+      list(object(VpcOriginList).Items).flatMap((one) =>
+        one.Name === object(vpcOriginEndpointConfig).name ? [{ id: one.Id }] : [],
+      ),
   },
   'aws:cloudwatch/eventArchive:EventArchive': {
     ask: ({ name = null }) => ['events:DescribeArchive', { ArchiveName: name }],
@@ -72,6 +85,11 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     ask: ({ name = null }) => ['iam:GetInstanceProfile', { InstanceProfileName: name }],
     told: ({ InstanceProfile: one }) => [{ id: object(one).InstanceProfileName, tags: object(one).Tags }],
   },
+  'aws:iam/policy:Policy': {
+    ask: () => ['iam:ListPolicies', { Scope: 'Local' }],
+    told: ({ Policies }, { name }) =>
+      list(Policies).flatMap((one) => (one.PolicyName === name ? [{ id: one.Arn }] : [])),
+  },
   'aws:iam/role:Role': {
     ask: ({ name = null }) => ['iam:GetRole', { RoleName: name }],
     told: ({ Role }) => [{ id: object(Role).RoleName, tags: object(Role).Tags }],
@@ -79,6 +97,15 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   'aws:lambda/alias:Alias': {
     ask: ({ functionName = null, name = null }) => ['lambda:GetAlias', { FunctionName: functionName, Name: name }],
     told: ({ AliasArn }) => [{ id: AliasArn }],
+  },
+  'aws:lambda/functionUrl:FunctionUrl': {
+    ask: ({ functionName = null, qualifier = null }) => [
+      'lambda:GetFunctionUrlConfig',
+      { FunctionName: functionName, ...(qualifier !== null && { Qualifier: qualifier }) },
+    ],
+    told: (_, { functionName, qualifier }) => [
+      { id: qualifier === undefined ? functionName : `${String(functionName)}/${String(qualifier)}` },
+    ],
   },
   'aws:lambda/permission:Permission': {
     ask: ({ function: name = null, qualifier }) => [

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { OpenAwsApi } from '../../../src/adapters/aws-api/aws-api.js';
 import { findByName } from '../../../src/adapters/aws-api/find-by-name.js';
 import { LOOKUPS } from '../../../src/adapters/aws-api/lookups.js';
+import { againstModel } from '../../../src/adapters/aws-api/operation-model.js';
 import { typeMetadata } from '../../../src/adapters/sandbox-cloud/type-metadata.js';
 import type { Json, JsonObject } from '../../../src/sdk/json.js';
 import { moto } from '../../servers/moto.js';
@@ -11,6 +12,10 @@ import { apiOn } from './api-on.js';
 const TAGS = { 'panka:resource': 'api/x', 'panka:stack': 'shop', 'panka:environment': 'dev' };
 const Tags = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }));
 const ASSUME = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+const ALLOW = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+});
 
 describe('what an interrupted creation has made', () => {
   it('is looked for by types and inputs that there are', () => {
@@ -24,11 +29,41 @@ describe('what an interrupted creation has made', () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it('is looked for in the words of AWS', async () => {
+    const inputs = new Proxy({}, { get: (_, name) => (name === 'port' || name === 'priority' ? 1 : 'x') });
+    const slips = await Promise.all(
+      Object.values(LOOKUPS).map(({ ask }) => againstModel(...ask(inputs as JsonObject), {})),
+    );
+    expect(slips.flat()).to.deep.equal([]);
+  });
+
   it('is left to tags where they find it', async () => {
     const never = { call: () => Promise.reject(new Error('asked')) };
     expect(await findByName({ urn: '', type: 'aws:sqs/queue:Queue', inputs: { name: 'q' } }, never)).to.equal(
       undefined,
     );
+  });
+
+  it('is looked for on every page, wherever the answer says that there are more', async () => {
+    const asked: JsonObject[] = [];
+    const page = (Name: string, NextMarker?: string) => ({
+      OriginAccessControlList: { Items: [{ Name, Id: `E${Name}` }], ...(NextMarker !== undefined && { NextMarker }) },
+    });
+    const pages = [page('a', 'two'), page('b', 'three'), page('c')];
+    const call = async (_: string, params: JsonObject) => {
+      asked.push(params);
+      return pages[asked.length - 1] as JsonObject;
+    };
+    const type = 'aws:cloudfront/originAccessControl:OriginAccessControl';
+    expect(await findByName({ urn: '', type, inputs: { name: 'c' } }, { call })).to.deep.equal(['Ec']);
+    expect(asked).to.deep.equal([{}, { Marker: 'two' }, { Marker: 'three' }]);
+  });
+
+  it('is not told from what nobody is allowed to look at', async () => {
+    const denied = Object.assign(new Error('no'), { kind: 'denied' });
+    const call = () => Promise.reject(denied);
+    const found = findByName({ urn: '', type: 'aws:iam/role:Role', inputs: { name: 'r' } }, { call });
+    expect(await found.catch((error: unknown) => error)).to.equal(denied);
   });
 
   withServer(moto, () => {
@@ -50,6 +85,34 @@ describe('what an interrupted creation has made', () => {
       await call('iam:CreateInstanceProfile', { InstanceProfileName: 'found', Tags });
       const profile = { name: 'found', tags: TAGS };
       expect(await find('aws:iam/instanceProfile:InstanceProfile', profile)).to.deep.equal(['found']);
+    });
+
+    it('is a policy, a function address or a permission of that name', async () => {
+      await call('iam:CreatePolicy', { PolicyName: 'found', PolicyDocument: ALLOW });
+      const policy = 'arn:aws:iam::123456789012:policy/found';
+      expect(await find('aws:iam/policy:Policy', { name: 'found' })).to.deep.equal([policy]);
+      await call('iam:CreateRole', { RoleName: 'of-found', AssumeRolePolicyDocument: ASSUME });
+      const FunctionName = 'found';
+      await call('lambda:CreateFunction', {
+        FunctionName,
+        Runtime: 'python3.13',
+        Handler: 'app.handler',
+        Role: 'arn:aws:iam::123456789012:role/of-found',
+        Code: { ZipFile: Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex') as unknown as string },
+        Publish: true,
+      });
+      const alias = await call('lambda:CreateAlias', { FunctionName, Name: 'live', FunctionVersion: '1' });
+      const live = { functionName: 'found', name: 'live' };
+      expect(await find('aws:lambda/alias:Alias', live)).to.deep.equal([alias.AliasArn]);
+      expect(await find('aws:lambda/alias:Alias', { ...live, name: 'other' })).to.deep.equal([]);
+      await call('lambda:CreateFunctionUrlConfig', { FunctionName, AuthType: 'NONE' });
+      expect(await find('aws:lambda/functionUrl:FunctionUrl', { functionName: 'found' })).to.deep.equal(['found']);
+      const statement = { StatementId: 'by-sns', Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com' };
+      await call('lambda:AddPermission', { FunctionName, ...statement });
+      const permission = { function: 'found', statementId: 'by-sns' };
+      expect(await find('aws:lambda/permission:Permission', permission)).to.deep.equal(['by-sns']);
+      const other = { ...permission, statementId: 'by-sqs' };
+      expect(await find('aws:lambda/permission:Permission', other)).to.deep.equal([]);
     });
 
     it('is a bucket that has no tags yet', async () => {
