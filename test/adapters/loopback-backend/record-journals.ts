@@ -7,10 +7,10 @@ import type { DeploymentV3 } from '../../../src/core/engine/deployment-v3.js';
 import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import { MemoryProvider } from '../embedded-engine/memory-provider.js';
 import { base64Sealer } from './base64-sealer.js';
+import { CliHome } from './cli-home.js';
 import type { Step } from './journal-scenarios.js';
 import { masked } from './masked-state.js';
 import { MemoryJournal } from './memory-journal.js';
-import { CliHome } from './stock-cli.js';
 
 /** What the CLI journalled in one run, and what Pulumi's own file backend holds after the same run. */
 export interface RecordedStep {
@@ -30,7 +30,12 @@ export async function recordJournals(steps: readonly Step[]): Promise<readonly R
     for (const step of steps) {
       const journal = new MemoryJournal();
       const service = backend.serve({ unit: { project: 'shop', stack: 'test' }, base, journal });
-      const ours = await home.stack(backend, 'test', step.program ?? nothing, clouds[0].environment);
+      const ours = await home.stack(backend, {
+        name: 'test',
+        program: step.program ?? nothing,
+        environment: clouds[0].environment,
+        terse: true,
+      });
       const theirs = await onFiles(home, step, clouds[1].environment);
       await perform(ours, step, clouds[0].provider);
       await perform(theirs, step, clouds[1].provider);
