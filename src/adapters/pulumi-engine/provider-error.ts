@@ -15,6 +15,6 @@ function withoutPreamble(message: string): string {
 }
 
 function codeOf(text: string): string | undefined {
-  const wrapped = /\bapi error ([A-Za-z0-9.]+):/.exec(text)?.[1];
+  const wrapped = (/\bapi error ([A-Za-z0-9.]+):/.exec(text) ?? /\bRequestID: [^,]*, ([A-Z]\w+):/.exec(text))?.[1];
   return wrapped ?? /^([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:: )/.exec(text)?.[1];
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { providerError } from '../../../src/adapters/pulumi-engine/provider-error.js';
 import { RunEvents, type Verb } from '../../../src/adapters/pulumi-engine/run-events.js';
 import type { DeclaredResource, ResourceEvent } from '../../../src/core/engine/deployment-engine.js';
 import { CHANGE, event, ROOT, state, step, urnOf } from './recorded-steps.js';
@@ -101,6 +102,15 @@ describe('what the CLI tells of its steps', () => {
       'QueueDeletedRecently',
       'the queue is missing',
     ]);
+  });
+
+  it('knows the code of AWS with and without “api error” before it, and none where there is none', () => {
+    const codes = [
+      'reading table: operation error DynamoDB: DescribeTable, https response error StatusCode: 400, RequestID: 1-a, ResourceNotFoundException: no',
+      'AccessDenied: no',
+      'the disk is full',
+    ].map((message) => providerError(message).code);
+    expect(codes).to.deep.equal(['ResourceNotFoundException', 'AccessDenied', undefined]);
   });
 
   it('takes the error that the program threw for what the CLI says of it, with its code', () => {
