@@ -42,7 +42,7 @@ export interface PropertyChange {
   /** JSON text, `[secret]`, or undefined when there was none. */
   readonly before?: string;
   readonly after?: string;
-  /** Set when the new value is not known yet: the URNs that it waits for. */
+  /** Set when the new value is not known yet: the URNs that it waits for; none where the engine does not tell. */
   readonly unknownFrom?: readonly string[];
 }
 

@@ -177,6 +177,7 @@ function resourceChange(step: ResourceEvent, waves: ReadonlyMap<string, number>)
 
 function knownAfter(urns: readonly string[] | undefined, waves: ReadonlyMap<string, number>): Partial<PlannedProperty> {
   if (urns === undefined) return {};
+  if (urns.length === 0) return { knownAfter: 'known once it is deployed' };
   const latest = Math.max(0, ...urns.map((urn) => waves.get(ownerOfUrn(urn) ?? SHARED) ?? 0));
   return { knownAfter: `known after wave ${latest}` };
 }
