@@ -17,6 +17,7 @@ const files = [
         'test/core/execution/kill-matrix/*.test.ts',
         'test/core/engine/*.test.ts',
         'test/adapters/embedded-engine/*.test.ts',
+        'test/adapters/pulumi-engine/parity.test.ts',
       ]),
 ];
 console.log(`seed ${seed}${sample ? ', a sample' : ''}`);
@@ -43,6 +44,7 @@ const { status } = spawnSync(
       PANKA_KILL_POINTS: process.env.PANKA_KILL_POINTS ?? 'Infinity',
       PANKA_SCHEDULES: process.env.PANKA_SCHEDULES ?? '5000',
       ...(!sample && { PANKA_RANDOM_RUNS: process.env.PANKA_RANDOM_RUNS ?? '2000' }),
+      ...(!sample && { PANKA_PARITY_RUNS: process.env.PANKA_PARITY_RUNS ?? '40' }),
     },
   },
 );
