@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { FindRequest } from '../../core/engine/resource-provider.js';
-import type { AwsApi, Json, JsonObject, ResourceModel } from '../../sdk/index.js';
+import type { AwsApi, AwsError, Json, JsonObject, ResourceModel } from '../../sdk/index.js';
+import { findByName } from '../aws-api/find-by-name.js';
 import { idFromArn, type Place } from './id-from-arn.js';
 
 /** Tags of `PankaTags` by which an interrupted creation is found again. */
@@ -23,11 +24,23 @@ export interface CreatedInAwsOptions {
 export class CreatedInAws {
   constructor(private readonly options: CreatedInAwsOptions) {}
 
-  /** Ids, as Pulumi knows them. `unknown`: AWS can't be asked for this type. */
-  async find({ urn, type, inputs }: FindRequest): Promise<readonly string[] | 'unknown'> {
+  /** Ids, as Pulumi knows them. `unknown`: AWS can't be asked for this type, or does not let us. */
+  async find(request: FindRequest): Promise<readonly string[] | 'unknown'> {
+    try {
+      return await this.look(request);
+    } catch (error) {
+      if ((error as Partial<AwsError>).kind === 'denied') return 'unknown';
+      throw error;
+    }
+  }
+
+  private async look(request: FindRequest): Promise<readonly string[] | 'unknown'> {
+    const { urn, type, inputs } = request;
     const model = this.options.models.get(type);
     // Made a second time it takes over what is there.
     if (model?.onExisting === 'adopt') return [];
+    const named = await findByName(request, this.options.aws);
+    if (named !== undefined) return named;
     const marks = marksOf(inputs);
     if (model?.arn === undefined || marks === undefined) return 'unknown';
     const known = { model, urn, inputs: inputs as JsonObject, place: this.options.place };

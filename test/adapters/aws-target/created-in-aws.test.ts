@@ -66,6 +66,22 @@ describe('what an interrupted run has made in AWS', () => {
       expect(await find(GROUP, { tags: tags('api/two') })).to.have.members(two);
     });
 
+    it('is found by its name where tags do not tell', async () => {
+      const role = { name: 'interrupted', tags: tags('api/role') };
+      expect(await find('aws:iam/role:Role', role)).to.deep.equal([]);
+      const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+      await api.call('iam:CreateRole', { RoleName: role.name, AssumeRolePolicyDocument, Tags: listed(role.tags) });
+      expect(await find('aws:iam/role:Role', role)).to.deep.equal([role.name]);
+      expect(await find('aws:iam/role:Role', { ...role, tags: tags('api/other') })).to.deep.equal([]);
+    });
+
+    it('is unknown where AWS does not let us look', async () => {
+      const call = () => Promise.reject(Object.assign(new Error('no'), { kind: 'denied' }));
+      const blind = new CreatedInAws({ aws: { call }, models: registerModels([]).models, place });
+      for (const type of [GROUP, 'aws:iam/role:Role'])
+        expect(await blind.find({ urn: '', type, inputs: { name: 'x', tags: tags('api/x') } })).to.equal('unknown');
+    });
+
     it('is unknown where AWS cannot be asked, and no matter where a second making takes it over', async () => {
       expect(await find('aws:x/y:Y', { tags: tags('api/y') })).to.equal('unknown');
       expect(await find(GROUP, { name: 'without tags' })).to.equal('unknown');
