@@ -28,7 +28,11 @@ export async function sandboxEngine(
   ]);
   const cli = await findPulumiCli({ env, engineFolder: engineFolder(env) });
   const served = await serveProvider(provider);
-  const environment = { PULUMI_DEBUG_PROVIDERS: `aws:${served.port}` };
+  const environment = {
+    PULUMI_DEBUG_PROVIDERS: `aws:${served.port}`,
+    // It would look on the network for the plugin of the attached provider, before every run: seconds.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+  };
   const engine = new PulumiEngine({ cli, secrets, environment, settle: (request) => embedded.settle(request) });
   return {
     engine,

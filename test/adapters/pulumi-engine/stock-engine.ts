@@ -71,7 +71,10 @@ export class StockEngine implements DeploymentEngine {
       cli: this.cli(),
       secrets,
       settle: (request) => looking.settle(request),
-      environment: { PULUMI_DEBUG_PROVIDERS: `aws:${served.port}` },
+      environment: {
+        PULUMI_DEBUG_PROVIDERS: `aws:${served.port}`,
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+      },
     });
     const close = async () => {
       await engine.close();

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { SEED, seededRandom, seededSample } from '../../../helpers/seeded-sample.js';
+import { stockCli } from '../stock-engine.js';
+import { converges } from './converges.js';
+import { type KillPoint, nameOf, VICTIMS, type Victim } from './kill-point.js';
+import { KillStage } from './kill-stage.js';
+
+/** Points of each victim; `npm run test:long` tries all of them. */
+const POINTS = Number(process.env['PANKA_KILL_POINTS'] ?? 2);
+/** Of each victim, at any time. */
+const RANDOM_TIMES = 30;
+
+describe(`the stock CLI and panka, killed at any moment (PANKA_SEED=${SEED}, PANKA_KILL_POINTS=${POINTS})`, function () {
+  this.timeout(Number.isFinite(POINTS) ? 60_000 + POINTS * 60_000 : 0);
+  let stage: KillStage;
+
+  before(async function () {
+    const cli = await stockCli();
+    if (cli === undefined) return this.skip();
+    stage = new KillStage(cli);
+    await stage.prepare();
+  });
+  after(() => stage?.close());
+
+  for (const [at, victim] of VICTIMS.entries())
+    it(`is finished by the next run, with nothing lost or doubled: ${victim} killed`, async () => {
+      const all = pointsOf(victim, stage);
+      const failed: string[] = [];
+      let over = 0;
+      const chosen = seededSample(all, POINTS, SEED + at);
+      for (const [index, point] of chosen.entries()) {
+        const told = (error: unknown) => failed.push(`${nameOf(point)}: ${messageOf(error)}`);
+        if ((await converges(stage, point).catch(told)) === 'over before') over += 1;
+        if ((index + 1) % 20 === 0)
+          console.log(`      ${index + 1} points, ${failed.length} failed ${failed.at(-1) ?? ''}`);
+      }
+      console.log(
+        `      ${victim}: ${chosen.length} points of ${all.length} (${stage.appends} appends), ` +
+          `${chosen.length - failed.length} converged, ${over} were over before`,
+      );
+      expect(failed, failed.join('\n')).to.deep.equal([]);
+    });
+});
+
+/** Before and after every append of an undisturbed run, and some times between its begin and its end. */
+function pointsOf(victim: Victim, { appends, duration }: KillStage): readonly KillPoint[] {
+  const random = seededRandom(SEED);
+  const boundaries = Array.from({ length: appends }, (_, index): KillPoint[] => [
+    { victim, when: 'before', append: index + 1 },
+    { victim, when: 'after', append: index + 1 },
+  ]);
+  const times = Array.from({ length: RANDOM_TIMES }, (): KillPoint => {
+    return { victim, when: 'meanwhile', ms: Math.round(random() * duration) };
+  });
+  return [...boundaries.flat(), ...times];
+}
+
+function messageOf(error: unknown): string {
+  const { message, actual } = error as { readonly message?: string; readonly actual?: unknown };
+  return `${message ?? String(error)} ${JSON.stringify(actual ?? '').slice(0, 600)}`;
+}
