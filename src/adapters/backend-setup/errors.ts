@@ -12,7 +12,7 @@ export function callerUnknown(failure: AwsFailure, profile: string | undefined):
   return new PankaError({
     code: 'CallerUnknown',
     message: `AWS does not say who is asking (sts:GetCallerIdentity): ${failure.text}`,
-    suggestions: [...awsAdvice(failure, call), 'give the profile to use: --profile NAME'],
+    suggestions: [...awsAdvice(failure, call), 'export AWS_PROFILE=NAME  # the profile to use'],
     cause: failure.cause,
   });
 }
