@@ -37,6 +37,7 @@ export const IAM_ACTIONS = [
   'kafka:DescribeConfigurationRevision',
   'kafka:DescribeTopic',
   'kafka:GetBootstrapBrokers',
+  'kafka:ListConfigurations',
   'kafka:ListScramSecrets',
   'kafka:ListTagsForResource',
   'kafka:TagResource',
