@@ -19,7 +19,7 @@ let own: Promise<ProcessIdentity> | undefined;
 
 /** This process. */
 export function ownIdentity(): Promise<ProcessIdentity> {
-  own ??= readOwnIdentity();
+  own ??= identityOf(process.pid);
   return own;
 }
 
@@ -55,16 +55,17 @@ export async function startByPs(pid: number): Promise<string | undefined> {
   }
 }
 
-async function readOwnIdentity(): Promise<ProcessIdentity> {
-  const base = { host: hostname(), pid: process.pid };
+/** Of this process or one that it has started. */
+export async function identityOf(pid: number): Promise<ProcessIdentity> {
+  const base = { host: hostname(), pid };
   if (process.platform !== 'linux') {
-    const start = await startByPs(process.pid);
+    const start = await startByPs(pid);
     return start === undefined ? base : { ...base, pidStart: start };
   }
   const [boot, namespace, stat] = await Promise.all([
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
     readlink('/proc/self/ns/pid').catch(() => ''),
-    readStat(process.pid),
+    readStat(pid),
   ]);
   return { ...base, pidStart: `${boot.trim().slice(0, 8)}/${namespace.replace(/\D/g, '')}/${stat?.start ?? ''}` };
 }

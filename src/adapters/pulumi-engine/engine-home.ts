@@ -1,13 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { identityOf, ownIdentity, type ProcessIdentity } from '../local-locks/process-identity.js';
+
+/** Begin of the name of every engine's folder, below the system's folder for temporary files. */
+export const HOME_PREFIX = 'panka-engine-';
+
+/** File of an engine's folder with a `StartedCli` a line. */
+export const STARTED_CLIS = 'started-clis.ndjson';
+
+/** Who has started which CLI, for whoever finds the folder after a power cut or a kill. */
+export interface StartedCli {
+  readonly panka: ProcessIdentity;
+  readonly cli: ProcessIdentity;
+}
 
 /**
  * Folders of one run of the CLI: its project files, and credentials of its own, as every CLI that logs in to a server writes
  * into the user's credentials file and makes that server the current one.
  */
 export class EngineHome {
-  readonly folder = mkdtempSync(join(tmpdir(), 'panka-engine-'));
+  readonly folder = mkdtempSync(join(tmpdir(), HOME_PREFIX));
   #units = 0;
 
   /** An empty folder for the project file of one unit. */
@@ -30,6 +43,16 @@ export class EngineHome {
       PULUMI_JOURNALING_BATCH_PERIOD: '5',
       NO_PROXY: withLoopback(process.env.NO_PROXY ?? process.env.no_proxy),
     };
+  }
+
+  /** Notes a CLI that was started just now. A disk that is full must not end the run: without the note, the next one does not wait. */
+  async noteStarted(pid: number): Promise<void> {
+    const started: StartedCli = { panka: await ownIdentity(), cli: await identityOf(pid) };
+    try {
+      appendFileSync(join(this.folder, STARTED_CLIS), `${JSON.stringify(started)}\n`);
+    } catch {
+      return;
+    }
   }
 
   remove(): void {

@@ -13,6 +13,7 @@ import { PulumiProcess } from '../pulumi-cli/pulumi-process.js';
 import { beforeSteps } from './before-steps.js';
 import { EngineHome } from './engine-home.js';
 import { adoptedUnread } from './errors.js';
+import { endLeftClis } from './left-clis.js';
 import { protectedResult } from './protection.js';
 import type { Verb } from './run-events.js';
 import { scout } from './scout.js';
@@ -44,7 +45,10 @@ export class PulumiEngine implements DeploymentEngine {
   #started: Promise<LoopbackBackend> | undefined;
 
   constructor(private readonly options: PulumiEngineOptions) {
-    this.#process = new PulumiProcess({ cli: options.cli });
+    this.#process = new PulumiProcess({
+      cli: options.cli,
+      onStart: (pid) => void this.home().noteStarted(pid),
+    });
   }
 
   async preview(request: EngineRequest): Promise<EngineResult> {
@@ -71,8 +75,12 @@ export class PulumiEngine implements DeploymentEngine {
     return protectedResult(request, undefined, targets) ?? this.run('destroy', request, { targets });
   }
 
-  /** What was adopted is read once more, for the outputs that only AWS knows. */
+  /**
+   * What a dead panka's CLI has under way is waited for: only then is there what there will be. What was adopted is read once
+   * more, for the outputs that only AWS knows.
+   */
   async settle(request: SettleRequest): Promise<SettleResult> {
+    await endLeftClis();
     const settled = await this.options.settle(request);
     if (settled.adopted.length === 0) return settled;
     const { unit } = request;
