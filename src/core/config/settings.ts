@@ -77,7 +77,7 @@ export const SETTINGS = {
   'aws.requestTimeout': { description: 'Time for one attempt of an AWS call', type: 'string', default: '30s' },
 } as const satisfies Record<string, SettingDefinition>;
 
-/** URL of any AWS service by its name in the SDK, in lower case: `aws.endpoints.s3`. */
+/** URL of any AWS service by the name that Pulumi's AWS provider gives it: `aws.endpoints.s3`, `aws.endpoints.elbv2`. */
 export const ENDPOINTS = 'aws.endpoints.';
 const ENDPOINT: SettingDefinition = { description: 'URL of an AWS service', type: 'string' };
 
