@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Settings } from '../../core/config/settings.js';
 import { type EjectedProject, ejectState } from '../../core/eject/eject-state.js';
 import type { TargetIdentity } from '../../core/execution/ports.js';
+import type { RenderedResource } from '../../core/render/rendered-resource.js';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { StateAddress, StateStore } from '../../core/state/state-store.js';
 import { nothingDeployed } from '../../core/state-admin/errors.js';
@@ -19,6 +20,8 @@ export interface EjectProjectRequest {
   readonly settings: Settings;
   /** Folder of the key file, for a state on this machine. */
   readonly keys: string;
+  /** What the manifests declare now. */
+  readonly declared?: readonly RenderedResource[];
   /** Of panka. */
   readonly version: string;
   readonly env: NodeJS.ProcessEnv;
@@ -29,6 +32,8 @@ export interface WrittenProject {
   readonly files: readonly string[];
   readonly resources: number;
   readonly secrets: number;
+  /** Resources that are either declared or deployed. */
+  readonly differences: readonly string[];
 }
 
 /** The variable of the stock CLI. */
@@ -45,10 +50,12 @@ export async function ejectProject(request: EjectProjectRequest): Promise<Writte
     sealer: await sealerOf(request),
     passphrase: readPassphrase(env, PULUMI_PASSPHRASE),
     factsOf: typeMetadata,
+    ...(request.declared && { declared: request.declared }),
     versions: { pulumi: versionOf('@pulumi/pulumi'), aws: versionOf('@pulumi/aws') },
   });
   const files = await writeProject(folder, project);
-  return { folder, files, resources: project.resources, secrets: project.secrets };
+  const { resources, secrets, differences } = project;
+  return { folder, files, resources, secrets, differences };
 }
 
 /** As the runs of the target seal. */

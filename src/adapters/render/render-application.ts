@@ -1,4 +1,6 @@
+import * as pulumi from '@pulumi/pulumi';
 import { PankaError } from '../../core/diagnostics/panka-error.js';
+import type { UnitProgram } from '../../core/engine/deployment-engine.js';
 import { type ResourceV3, SECRET_SIG, SIG_KEY } from '../../core/engine/deployment-v3.js';
 import { type Desired, wavesOfDesired } from '../../core/execution/desired.js';
 import type { TargetIdentity } from '../../core/execution/ports.js';
@@ -34,29 +36,36 @@ export async function renderApplication(request: RenderRequest): Promise<readonl
   const where = { account: target.account, region: target.region, partition: 'aws' };
   const engine = new EmbeddedEngine({ provider: new RenderProvider(registerModels(models), where), secrets: MASK });
   const failures: unknown[] = [];
+  const replacedFirst = new Set<string>();
   let closing: ((whole: boolean) => void) | undefined;
   const result = await engine.up({
     unit: { project: desired.application.stack.name, stack: desired.application.environment.name },
-    program: unitProgram({
-      waves: wavesOfDesired(desired, only),
-      contributors: contributorsOf(desired),
-      prepare: () =>
-        prepareKinds({
-          ...{ desired, target, buildWith, awaitSteadyState: false },
-          closes: (declare) => {
-            closing = declare;
-          },
-        }),
-      closing: (whole) => closing?.(whole),
-      preview: true,
-      hooks: { componentFailed: (_address, error) => failures.push(error) },
-    }),
+    program: noting(
+      replacedFirst,
+      unitProgram({
+        waves: wavesOfDesired(desired, only),
+        contributors: contributorsOf(desired),
+        prepare: () =>
+          prepareKinds({
+            ...{ desired, target, buildWith, awaitSteadyState: false },
+            closes: (declare) => {
+              closing = declare;
+            },
+          }),
+        closing: (whole) => closing?.(whole),
+        preview: true,
+        hooks: { componentFailed: (_address, error) => failures.push(error) },
+      }),
+    ),
     onEvent: () => {},
     journal: NO_JOURNAL,
   });
   if (result.status !== 'succeeded') throw renderFailed(failures, result.errors);
   const resources = (result.deployment.resources ?? []).filter((r) => r.custom && !isComponentResource(r.type));
-  return inOrder(resources.map(rendered), desired);
+  return inOrder(
+    resources.map((resource) => rendered(resource, replacedFirst)),
+    desired,
+  );
 }
 
 /** By wave, then by name: the order in which they were declared depends on how promises settle. */
@@ -65,7 +74,18 @@ function inOrder(resources: readonly RenderedResource[], { waveOf }: Desired): r
   return [...resources].sort((a, b) => wave(a) - wave(b) || (a.name < b.name ? -1 : 1));
 }
 
-function rendered(resource: ResourceV3): RenderedResource {
+/** No state records which resources are deleted before they are replaced: seen as they are declared. */
+function noting(replacedFirst: Set<string>, program: UnitProgram): UnitProgram {
+  return () => {
+    pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+      if ((opts as pulumi.CustomResourceOptions).deleteBeforeReplace === true) replacedFirst.add(`${type} ${name}`);
+      return undefined;
+    });
+    return program();
+  };
+}
+
+function rendered(resource: ResourceV3, replacedFirst: ReadonlySet<string>): RenderedResource {
   const dependencies = [...(resource.dependencies ?? []), ...Object.values(resource.propertyDependencies ?? {}).flat()];
   return {
     name: nameOfUrn(resource.urn),
@@ -73,7 +93,10 @@ function rendered(resource: ResourceV3): RenderedResource {
     component: ownerOfUrn(resource.urn) ?? SHARED,
     inputs: withoutMarks((resource.inputs ?? {}) as JsonObject) as JsonObject,
     dependsOn: [...new Set(dependencies.map(nameOfUrn))].sort(),
-    options: optionsOf(resource),
+    options: {
+      ...optionsOf(resource),
+      ...(replacedFirst.has(`${resource.type} ${nameOfUrn(resource.urn)}`) ? { deleteBeforeReplace: true } : {}),
+    },
   };
 }
 

@@ -1,11 +1,14 @@
 import { type DeploymentV3, type ResourceV3, SECRET_SIG, SIG_KEY } from '../engine/deployment-v3.js';
+import type { RenderedResource } from '../render/rendered-resource.js';
 import type { SecretSealer } from '../state/secret-sealer.js';
 import type { StackState } from '../state/state-store.js';
 import type { WholeState } from '../state-admin/whole-state.js';
+import { ConfiguredSecrets } from './configured-secrets.js';
+import { declaredResources } from './declared-resources.js';
 import { type EjectedAsset, ejectedAssets } from './ejected-assets.js';
 import { ejectPassphraseNeeded } from './errors.js';
 import { oneDeployment } from './one-deployment.js';
-import { isOpenedSecret, mapSecrets, type OpenedSecret } from './opened-secrets.js';
+import { isOpenedSecret, mapSecrets } from './opened-secrets.js';
 import { type PassphraseCrypter, passphraseCrypter } from './passphrase-crypter.js';
 import { programFiles } from './program-files.js';
 import { isDefaultProvider } from './program-modules.js';
@@ -19,6 +22,8 @@ export interface EjectRequest {
   /** Seals what is written; needed only where there are secrets. */
   readonly passphrase: string | undefined;
   readonly factsOf: TypeFactsOf;
+  /** What the manifests declare now; undefined where there are none. */
+  readonly declared?: readonly RenderedResource[];
   /** Of the packages that panka deploys with. */
   readonly versions: { readonly pulumi: string; readonly aws: string };
 }
@@ -32,6 +37,8 @@ export interface EjectedProject {
   readonly resources: number;
   /** Sealed values in state and configuration. */
   readonly secrets: number;
+  /** Resources that are either declared or deployed, as `type name`. The project has what is deployed. */
+  readonly differences: readonly string[];
 }
 
 /**
@@ -45,8 +52,12 @@ export async function ejectState(request: EjectRequest): Promise<EjectedProject>
   const crypter = secrets === 0 ? undefined : await crypterFor(request.passphrase, secrets);
   const { resources, assets } = ejectedAssets(withRegion(opened, whole.state.target.region));
   const configured = new ConfiguredSecrets();
-  const program = programFiles({ resources, factsOf, secret: configured.add, asset: assets.code });
-  const deployment = sealedDeployment(resources, { whole, crypter, pulumi: versions.pulumi });
+  const { deletesBeforeReplace, differences } = declaredResources(request.declared, resources);
+  const program = programFiles({
+    ...{ resources, factsOf, deletesBeforeReplace, secret: configured.add, asset: assets.code },
+    common: new Set([whole.state.target.region, whole.state.target.account]),
+  });
+  const deployment = sealedDeployment(resources, whole, crypter);
   const provider = resources.find((one) => isDefaultProvider(one) && one.type === 'pulumi:providers:aws');
   const project = projectFiles({
     ...{ at: whole.state, target: whole.state.target, versions, crypter },
@@ -59,6 +70,7 @@ export async function ejectState(request: EjectRequest): Promise<EjectedProject>
     assets: assets.files,
     resources: resources.filter(({ custom, type }) => custom && !type.startsWith('pulumi:')).length,
     secrets,
+    differences,
   };
 }
 
@@ -91,13 +103,11 @@ function withRegion(resources: readonly ResourceV3[], region: string): readonly 
   });
 }
 
-interface Sealed {
-  readonly whole: EjectRequest['whole'];
-  readonly crypter: PassphraseCrypter | undefined;
-  readonly pulumi: string;
-}
-
-function sealedDeployment(resources: readonly ResourceV3[], { whole, crypter }: Sealed): DeploymentV3 {
+function sealedDeployment(
+  resources: readonly ResourceV3[],
+  whole: WholeState,
+  crypter: PassphraseCrypter | undefined,
+): DeploymentV3 {
   const [first] = whole.units;
   const sealed = mapSecrets(resources, (secret) => {
     if (crypter === undefined || !isOpenedSecret(secret)) throw new Error('a secret was not counted');
@@ -108,23 +118,4 @@ function sealedDeployment(resources: readonly ResourceV3[], { whole, crypter }: 
     ...(crypter && { secrets_providers: { type: 'passphrase', state: { salt: crypter.salt } } }),
     resources: [...sealed],
   };
-}
-
-/** Secrets that the program cannot take from another resource. */
-class ConfiguredSecrets {
-  /** Plain, by key. */
-  readonly values = new Map<string, string>();
-
-  readonly add = (path: string, { plaintext }: OpenedSecret): string => {
-    const plain: unknown = JSON.parse(plaintext);
-    const key = this.#keyOf(path.replaceAll(/[^A-Za-z0-9]+/g, '-'));
-    this.values.set(key, typeof plain === 'string' ? plain : plaintext);
-    return typeof plain === 'string' ? `config.requireSecret('${key}')` : `config.requireSecretObject<any>('${key}')`;
-  };
-
-  #keyOf(wanted: string): string {
-    let key = wanted;
-    for (let number = 2; this.values.has(key); number += 1) key = `${wanted}-${number}`;
-    return key;
-  }
 }

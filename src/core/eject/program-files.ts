@@ -3,7 +3,7 @@ import { ROOT_STACK_TYPE } from '../engine/urn.js';
 import { ownerOf, SHARED } from '../plan/resource-owner.js';
 import { componentClasses } from './component-classes.js';
 import { identifier, uniqueIn } from './identifiers.js';
-import { candidatesOf, type OutputCandidate } from './output-candidates.js';
+import { type OutputCandidate, outputCandidates } from './output-candidates.js';
 import { type ProgramModule, programModules } from './program-modules.js';
 import { type ResourceScope, resourceCode } from './resource-code.js';
 import { objectText, quoted } from './source-text.js';
@@ -14,6 +14,9 @@ export interface ProgramRequest {
   /** Secrets opened. */
   readonly resources: readonly ResourceV3[];
   readonly factsOf: TypeFactsOf;
+  readonly deletesBeforeReplace: (resource: ResourceV3) => boolean;
+  /** Values that stand everywhere: region and account. */
+  readonly common: ReadonlySet<string>;
   readonly secret: CodeScope['secret'];
   readonly asset: CodeScope['asset'];
 }
@@ -37,7 +40,7 @@ class Program {
     this.modules = programModules(resources);
     for (const module of this.modules) for (const { urn } of module.resources) this.moduleOf.set(urn, module);
     this.byUrn = new Map(resources.map((one) => [one.urn, one]));
-    this.candidatesByUrn = new Map(resources.map((one) => [one.urn, candidatesOf(one, factsOf)]));
+    this.candidatesByUrn = outputCandidates(resources, factsOf, request.common);
   }
 
   file(module: ProgramModule, componentClass: (type: string) => string): string {

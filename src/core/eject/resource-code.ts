@@ -13,6 +13,7 @@ export interface ResourceScope extends Omit<CodeScope, 'output'> {
   readonly typeOf: (urn: string) => string | undefined;
   readonly candidates: (urns: readonly string[]) => readonly OutputCandidate[];
   readonly factsOf: TypeFactsOf;
+  readonly deletesBeforeReplace: (resource: ResourceV3) => boolean;
   /** Class of a component resource. */
   readonly componentClass: (type: string) => string;
 }
@@ -91,6 +92,7 @@ function optionsOf(
   if (own !== '' && !nameOfUrn(own).startsWith('default')) options.push(['provider', scope.resource(own)]);
   if (protect === true) options.push(['protect', 'true']);
   if (retainOnDelete === true) options.push(['retainOnDelete', 'true']);
+  if (scope.deletesBeforeReplace(resource)) options.push(['deleteBeforeReplace', 'true']);
   for (const [name, list] of Object.entries(lists))
     if (list.length > 0) options.push([name, listText(list.map((item) => quoted(item)))]);
   const timeouts = Object.entries(customTimeouts ?? {}).filter(([, seconds]) => seconds !== undefined);

@@ -1,6 +1,6 @@
 import { SIG_KEY } from '../engine/deployment-v3.js';
 import { isObject, isOpenedSecret, type OpenedSecret } from './opened-secrets.js';
-import { type OutputCandidate, ranked } from './output-candidates.js';
+import { isNamesake, type OutputCandidate, ranked } from './output-candidates.js';
 import { listText, objectText, quoted, templateText } from './source-text.js';
 
 /** What the code of a value may use, and is told of. */
@@ -53,9 +53,13 @@ function secretCode(value: OpenedSecret, { scope, candidates, path, property }: 
 
 function textCode(text: string, site: ValueSite): string {
   const candidates = site.candidates.filter(({ secret }) => !secret);
-  const [exact] = best(candidates, site.property, ({ value }) => value === text);
+  const [exact] = best(
+    candidates,
+    site.property,
+    (one) => one.value === text && (one.unique || isNamesake(one, site.property)),
+  );
   if (exact !== undefined) return site.scope.output(exact);
-  return jsonCode(text, site) ?? templateCode(text, { ...site, candidates });
+  return jsonCode(text, site) ?? templateCode(text, { ...site, candidates: candidates.filter(({ unique }) => unique) });
 }
 
 /** JSON as the object that it is the text of, where that gives the very same text. */
