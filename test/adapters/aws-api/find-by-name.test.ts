@@ -5,7 +5,7 @@ import { LOOKUPS } from '../../../src/adapters/aws-api/lookups.js';
 import { againstModel } from '../../../src/adapters/aws-api/operation-model.js';
 import { typeMetadata } from '../../../src/adapters/sandbox-cloud/type-metadata.js';
 import type { Json, JsonObject } from '../../../src/sdk/json.js';
-import { moto } from '../../servers/moto.js';
+import { emptyMoto, moto } from '../../servers/moto.js';
 import { withServer } from '../../servers/with-server.js';
 import { apiOn } from './api-on.js';
 
@@ -74,7 +74,10 @@ describe('what an interrupted creation has made', () => {
     before(async () => {
       api = apiOn(await moto.url(), { maxAttempts: 1 });
     });
-    after(() => api?.close());
+    after(async () => {
+      await api?.close();
+      await emptyMoto();
+    });
 
     it('is a role or an instance profile of that name, unless it is another stack that has it', async () => {
       expect(await find('aws:iam/role:Role', { name: 'found', tags: TAGS })).to.deep.equal([]);

@@ -5,7 +5,7 @@ import { settleInAws } from '../../../src/adapters/aws-target/settle-in-aws.js';
 import { registerModels } from '../../../src/adapters/sandbox-cloud/model-registry.js';
 import type { DeploymentV3, OperationType, ResourceV3 } from '../../../src/core/engine/deployment-v3.js';
 import type { JsonObject } from '../../../src/sdk/index.js';
-import { moto } from '../../servers/moto.js';
+import { emptyMoto, moto } from '../../servers/moto.js';
 import { withServer } from '../../servers/with-server.js';
 import { apiOn } from '../aws-api/api-on.js';
 import { testSealer } from '../embedded-engine/world.js';
@@ -26,6 +26,7 @@ describe('what an interrupted run has made in AWS', () => {
     let created: CreatedInAws;
 
     before(async () => {
+      await emptyMoto();
       api = apiOn(await moto.url());
       const table = {
         type: TABLE,

@@ -1,7 +1,7 @@
 import { componentOf } from '../../../../plugins/common/test/component.js';
 import type { OpenAwsApi } from '../../../../src/adapters/aws-api/aws-api.js';
 import type { ComponentKind, Json, JsonObject, Verification, VerifyContext } from '../../../../src/sdk/index.js';
-import { moto } from '../../../servers/moto.js';
+import { emptyMoto, moto } from '../../../servers/moto.js';
 import { withServer } from '../../../servers/with-server.js';
 import { apiOn } from '../api-on.js';
 
@@ -26,7 +26,10 @@ export function onMoto(title: string, suites: (aws: OnMoto) => void): void {
       before(async () => {
         api = apiOn(await moto.url(), { maxAttempts: 1 });
       });
-      after(() => api?.close());
+      after(async () => {
+        await api?.close();
+        await emptyMoto();
+      });
       suites({
         call: async (operation, params = {}) => (await api.call(operation, params)) as Record<string, Json>,
         verify: async (kind, spec, { outputs = {}, resources = [] }) => {
