@@ -15,6 +15,7 @@ const files = [
     ? []
     : [
         'test/core/execution/kill-matrix/*.test.ts',
+        'test/adapters/pulumi-engine/kill-matrix/*.test.ts',
         'test/core/engine/*.test.ts',
         'test/adapters/embedded-engine/*.test.ts',
         'test/adapters/pulumi-engine/parity.test.ts',

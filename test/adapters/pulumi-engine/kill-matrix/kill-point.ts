@@ -23,16 +23,16 @@ export interface SeenAppend {
   readonly entries: readonly JournalEntry[];
 }
 
-/** The store, whose journals call `onAppend` around every append. */
-export function watchingAppends(store: StateStore, onAppend: (append: SeenAppend) => void): StateStore {
+/** The store, whose journals call `onAppend` around every append, and wait for it. */
+export function watchingAppends(store: StateStore, onAppend: (append: SeenAppend) => void | Promise<void>): StateStore {
   let appends = 0;
   const watched = (journal: StateJournal): StateJournal => ({
     append: async (entries) => {
       appends += 1;
       const nth = appends;
-      onAppend({ when: 'before', nth, entries });
+      await onAppend({ when: 'before', nth, entries });
       await journal.append(entries);
-      onAppend({ when: 'after', nth, entries });
+      await onAppend({ when: 'after', nth, entries });
     },
     close: () => journal.close(),
   });

@@ -2,14 +2,12 @@ import { processLiveness } from '../../../../src/adapters/local-locks/process-id
 import { LocalSecretSealer } from '../../../../src/adapters/local-secrets/local-secret-sealer.js';
 import type { PulumiCli } from '../../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
 import { PulumiEngine } from '../../../../src/adapters/pulumi-engine/pulumi-engine.js';
-import { SandboxAwsApi } from '../../../../src/adapters/sandbox-cloud/sandbox-aws-api.js';
 import { SandboxStore } from '../../../../src/adapters/sandbox-cloud/sandbox-store.js';
 import type { StoredResource } from '../../../../src/adapters/sandbox-cloud/stored-resource.js';
 import type { DeploymentPorts, DeploymentRuntime } from '../../../../src/core/execution/ports.js';
 import type { StateStore } from '../../../../src/core/state/state-store.js';
 import type { AwsApi } from '../../../../src/sdk/index.js';
-import { AT, type Client, TARGET, UnitProject } from '../../../core/execution/unit-project.js';
-import { sandboxOf } from '../../../served-cloud/sandbox-of.js';
+import { AT, type Client, UnitProject } from '../../../core/execution/unit-project.js';
 
 export interface StockProjectOptions {
   readonly folder?: string;
@@ -52,22 +50,12 @@ export class StockProject extends UnitProject {
       // With what the cloud holds by now.
       settle: async (request) => (await super.ports(client).engine()).engine.settle(request),
     });
+    // The cloud as it is when a verifier asks.
+    const aws: AwsApi = { call: async (...asked) => (await super.ports(client).engine()).aws.call(...asked) };
     const close = async () => {
       await engine.close();
       await embedded.close();
     };
-    return { ...embedded, aws: await this.#awsNow(), engine, close };
-  }
-
-  /** What the verifiers see: the cloud as it is when they ask. */
-  async #awsNow(): Promise<AwsApi> {
-    const { store, models } = await sandboxOf({ project: this.folder });
-    const aws = new SandboxAwsApi({ store, models, account: TARGET.account, region: TARGET.region });
-    return {
-      call: (operation, parameters) => {
-        store.reload();
-        return aws.call(operation, parameters);
-      },
-    };
+    return { ...embedded, aws, engine, close };
   }
 }
