@@ -30,8 +30,9 @@ export async function writeProject(folder: string, project: EjectedProject): Pro
     await rmdir(target).catch(ignoreMissing);
     await rename(aside, target);
   } catch (error) {
-    if (aside !== undefined) await rm(aside, { recursive: true, force: true });
-    if (['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code)))
+    if (aside === undefined) throw ejectUnwritable(folder, error);
+    await rm(aside, { recursive: true, force: true });
+    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code)))
       throw ejectFolderNotEmpty(folder);
     throw ejectUnwritable(folder, error);
   }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { LocalSecretSealer } from '../../../src/adapters/local-secrets/local-secret-sealer.js';
 import { type ServedProvider, serveProvider } from '../../../src/adapters/sandbox-provider-server/serve-provider.js';
+import { sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
 import { CliProject } from '../../helpers/cli.js';
 import { withStockCli } from '../../helpers/with-stock-cli.js';
 import { sandboxOf } from '../../served-cloud/sandbox-of.js';
@@ -39,7 +41,11 @@ describe('an ejected project', function () {
           expect(preview.outputs).to.deep.equal([]);
           expect(Object.keys(preview.summary)).to.deep.equal(['same']);
           expect(preview.summary['same']).to.be.greaterThan(ejected.json()['resources'] as number);
-          expect(contents(folder)).to.not.include(PASSPHRASE);
+          const written = contents(folder);
+          expect(written).to.not.include(PASSPHRASE);
+          const plain = await secretsOf(project);
+          expect(plain.length).to.equal(ejected.json()['secrets']);
+          for (const secret of plain) expect(written.includes(secret), 'a secret in plain text').to.equal(false);
         } finally {
           await served?.close();
           project.remove();
@@ -47,6 +53,18 @@ describe('an ejected project', function () {
       });
   });
 });
+
+/** What the state of panka has sealed. */
+async function secretsOf(project: CliProject): Promise<readonly string[]> {
+  const pulled = (await project.panka(['state', 'pull', '--sandbox', '-e', 'production'])).stdout;
+  const { panka } = JSON.parse(pulled) as { panka: { stack: string; environment: string } };
+  const sealer = new LocalSecretSealer({
+    folder: sandboxFolders(project.folder).keys,
+    stackId: `${panka.stack}/${panka.environment}`,
+  });
+  const sealed = [...pulled.matchAll(/"ciphertext": "([^"]+)"/g)].map((match) => match[1] ?? '');
+  return sealed.map((ciphertext) => String(JSON.parse(sealer.open(ciphertext))));
+}
 
 /** Everything that was written, as one text. */
 function contents(folder: string): string {
