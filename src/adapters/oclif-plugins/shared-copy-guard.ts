@@ -33,10 +33,8 @@ export class SharedCopyGuard {
     this.#hooked = true;
   }
 
-  /** A module of its own also in a bundle, since it runs on the loader's thread. */
+  /** A built module of its own, since it runs on the loader's thread, where nothing translates TypeScript. */
   #hook(): URL {
-    const beside = new URL('./shared-resolve-hook.js', import.meta.url);
-    if (import.meta.url.endsWith('.ts')) return beside;
     return pathToFileURL(`${this.#hostRoot}/dist/adapters/oclif-plugins/shared-resolve-hook.js`);
   }
 

@@ -99,7 +99,7 @@ describe('a run in which something fails', () => {
   });
 
   it('leaves later runs alone when its program never ends, or ends long after', async () => {
-    const [stuck, later] = [new World({ previewIdleMs: 20 }), new World()];
+    const [stuck, later] = [new World({ previewIdleMs: 200 }), new World()];
     let goOn: () => void = () => undefined;
     const result = await stuck.preview(async () => {
       new Thing('a');
