@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import type { CliResult } from '../helpers/cli.js';
 import { untilLogged } from '../helpers/until-logged.js';
+import { withStockCli } from '../helpers/with-stock-cli.js';
 import { outcomeOf, QueueProject, statuses } from './queues.js';
 
 const QUEUE = 'urn:pulumi:development::queues::panka:kind:SQS$aws:sqs/queue:Queue::';
 
 /** Applies, and sends signals while the queue of api/second is being made. */
-async function interrupted(project: QueueProject, signals: readonly NodeJS.Signals[]): Promise<CliResult> {
+async function interrupted(project: InterruptedProject, signals: readonly NodeJS.Signals[]): Promise<CliResult> {
   // A second signal must end what would take minutes; a first one waits for what takes a moment.
-  const delayMs = signals.length > 1 ? 300_000 : 1500;
+  const delayMs = signals.length > 1 ? 300_000 : project.callMs;
   const faults = JSON.stringify([{ on: 'create', name: 'api/second', delayMs }]);
   return project.panka(['apply', '--sandbox', '--yes', '--json', '--log-file', project.log, '--log-level', 'debug'], {
     env: { PANKA_SANDBOX_FAULTS: faults },
@@ -22,13 +23,14 @@ async function interrupted(project: QueueProject, signals: readonly NodeJS.Signa
   });
 }
 
-describe('panka apply, interrupted', () => {
+/** What an interruption does, whatever the engine. */
+function interruptions(newProject: () => InterruptedProject): void {
   for (const { signal, code } of [
     { signal: 'SIGINT', code: 130 },
     { signal: 'SIGTERM', code: 143 },
   ] as const) {
     it(`on ${signal} begins nothing new, lets running steps end, leaves state and lock clean, and goes on next time`, async () => {
-      const project = new QueueProject();
+      const project = newProject();
       const stopped = await interrupted(project, [signal]);
       expect(stopped.code, stopped.stderr).to.equal(code);
       const outcome = outcomeOf(stopped);
@@ -60,7 +62,7 @@ describe('panka apply, interrupted', () => {
   }
 
   it('on a second signal ends at once; the next apply recovers, and nothing is left over', async () => {
-    const project = new QueueProject();
+    const project = newProject();
     const killed = await interrupted(project, ['SIGINT', 'SIGINT']);
     expect(killed.code, killed.stderr).to.equal(130);
     expect(project.stored()).to.equal(undefined);
@@ -72,4 +74,23 @@ describe('panka apply, interrupted', () => {
     expect(await project.locks()).to.deep.equal([]);
     project.remove();
   });
+}
+
+class InterruptedProject extends QueueProject {
+  /** How long the call takes that is under way when the signal comes. */
+  readonly callMs: number = 1_500;
+}
+
+/** On the stock CLI, as target aws is deployed. */
+class StockQueueProject extends InterruptedProject {
+  override readonly callMs = 5_000;
+
+  override get environment(): Record<string, string> {
+    return { ...super.environment, PANKA_SANDBOX_ENGINE: 'pulumi' };
+  }
+}
+
+describe('panka apply, interrupted', () => {
+  interruptions(() => new InterruptedProject());
+  withStockCli(() => interruptions(() => new StockQueueProject()));
 });

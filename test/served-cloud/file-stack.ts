@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type EngineEvent, LocalWorkspace, type Stack } from '@pulumi/pulumi/automation/index.js';
 import { sdkInternals } from '../../src/adapters/embedded-engine/sdk-internals.js';
 import { patchSdk } from '../../src/adapters/embedded-engine/sdk-patches.js';
-import { WatchedProgram } from '../../src/adapters/pulumi-engine/watched-program.js';
 import type { UnitProgram } from '../../src/core/engine/deployment-engine.js';
 import type { DeploymentV3, ResourceV3 } from '../../src/core/engine/deployment-v3.js';
 
@@ -29,7 +28,6 @@ export class FileStack {
   program: UnitProgram = async () => ({});
   readonly folder = mkdtempSync(join(tmpdir(), 'panka-file-stack-'));
   #stack: Promise<Stack> | undefined;
-  #running: WatchedProgram | undefined;
 
   constructor(private readonly request: FileStackRequest) {}
 
@@ -75,15 +73,12 @@ export class FileStack {
     const stack = await this.#open();
     // A program that has failed is left behind in this process, where the SDK would tell the next one of it.
     const restore = patchSdk(sdkInternals());
-    const running = new WatchedProgram(this.program, () => undefined);
-    this.#running = running;
     try {
       await operation(stack, onEvent);
       return { ops, errors };
     } catch (error) {
       return { ops, errors, failure: error as Error };
     } finally {
-      running.giveUp();
       restore();
     }
   }
@@ -107,7 +102,7 @@ export class FileStack {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       ...this.request.env,
     };
-    const program: UnitProgram = async () => this.#running?.run() ?? {};
+    const program: UnitProgram = () => this.program();
     const stack = await LocalWorkspace.createOrSelectStack(
       { stackName: 'test', projectName: 'shop', program },
       { workDir, pulumiHome, envVars },

@@ -1,10 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { programStalled } from './errors.js';
-import { RunScope } from './run-scope.js';
 
 type Listener = (...args: unknown[]) => void;
 const EVENTS = ['unhandledRejection', 'uncaughtException'] as const;
 
-const current = new RunScope<ProgramGuard>();
+const current = new AsyncLocalStorage<ProgramGuard>();
 const active = new Set<ProgramGuard>();
 let putAside: (readonly [event: (typeof EVENTS)[number], listeners: readonly Listener[]])[] = [];
 
@@ -31,8 +31,9 @@ export class ProgramGuard {
     if (active.size === 0) startListening();
     active.add(guard);
     try {
-      return await current.run(guard, () => work(guard).finally(turnOfTheLoop));
+      return await current.run(guard, () => work(guard));
     } finally {
+      await turnOfTheLoop();
       active.delete(guard);
       if (active.size === 0) stopListening();
     }

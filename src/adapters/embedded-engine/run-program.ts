@@ -1,6 +1,6 @@
 import type { UnitIdentity, UnitProgram } from '../../core/engine/deployment-engine.js';
 import { ProgramGuard } from './program-guard.js';
-import { abandonStore, type SdkInternals, type SdkStore } from './sdk-internals.js';
+import type { SdkInternals } from './sdk-internals.js';
 import { patchSdk } from './sdk-patches.js';
 import type { Connection } from './transport.js';
 
@@ -24,9 +24,8 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   const restore = patchSdk(run.sdk);
   try {
     await ProgramGuard.during(run.onError, async (guard) => {
-      const { ended, giveUp } = inPulumiStack(run);
+      const ended = inPulumiStack(run).catch(run.onError);
       await Promise.race([ended, run.abandoned, guard.stalled]).catch(run.onError);
-      giveUp();
       await guard.settle();
     });
   } finally {
@@ -34,36 +33,23 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   }
 }
 
-/** A program under way: its end, which never rejects, and how to part from one that has none. */
-function inPulumiStack(run: ProgramRun): { readonly ended: Promise<void>; giveUp(): void } {
-  const { state } = run.sdk;
-  let store: SdkStore | undefined;
-  const ended = state
-    .withLocalStorage(() => {
-      store = state.getStore();
-      return runInStore(run, store);
-    })
-    .catch(run.onError)
-    .finally(() => {
-      store = undefined;
-    });
-  return { ended, giveUp: () => store && abandonStore(store) };
-}
-
-async function runInStore({ program, unit, preview, connection, sdk, onError }: ProgramRun, store: SdkStore) {
-  const { settings, config, stack } = sdk;
-  const { address } = connection;
-  settings.resetOptions(unit.project, unit.stack, SDK_PARALLEL, address, address, preview, 'panka');
-  config.setAllConfig({}, []);
-  store.settings.monitor = connection.monitor;
-  store.settings.engine = connection.engine;
-  try {
-    await stack.runInPulumiStack(program).catch(onError);
-    await settings.disconnect(true);
-  } finally {
-    closeClient(store.settings.monitor);
-    closeClient(store.settings.engine);
-  }
+function inPulumiStack({ program, unit, preview, connection, sdk, onError }: ProgramRun): Promise<void> {
+  const { state, settings, config, stack } = sdk;
+  return state.withLocalStorage(async () => {
+    const { address } = connection;
+    settings.resetOptions(unit.project, unit.stack, SDK_PARALLEL, address, address, preview, 'panka');
+    config.setAllConfig({}, []);
+    const store = state.getStore();
+    store.settings.monitor = connection.monitor;
+    store.settings.engine = connection.engine;
+    try {
+      await stack.runInPulumiStack(program).catch(onError);
+      await settings.disconnect(true);
+    } finally {
+      closeClient(store.settings.monitor);
+      closeClient(store.settings.engine);
+    }
+  });
 }
 
 /** The SDK doesn't close the clients of a local store, and an open one keeps the process alive. */

@@ -5,7 +5,6 @@ import type * as providerProto from '@pulumi/pulumi/proto/provider_pb.js';
 import type * as resourceProto from '@pulumi/pulumi/proto/resource_pb.js';
 import type { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
-import { RunScope, type Scope } from './run-scope.js';
 import type { OutputResolvers } from './sdk-patches.js';
 
 /** What the SDK keeps per program run. Only the part that the engine sets. */
@@ -69,30 +68,12 @@ export interface SdkInternals extends Patched {
   readonly engineService: grpc.ServiceDefinition;
 }
 
-interface SharedStores {
-  asyncLocalStorage?: Scope<unknown>;
-}
-
 let loaded: SdkInternals | undefined;
 
 /** Loads the SDK on first use (0.5 s), all of it from the one copy that the program's resources come from. */
 export function sdkInternals(): SdkInternals {
   loaded ??= load();
-  scopeStores();
   return loaded;
-}
-
-/** Nobody waits any more for the program that has this store. */
-export function abandonStore(store: SdkStore): void {
-  const { asyncLocalStorage } = globalThis as SharedStores;
-  if (asyncLocalStorage instanceof RunScope) asyncLocalStorage.abandon(store);
-}
-
-/** The SDK finds the store of a program by a variable that all of its copies share. */
-function scopeStores(): void {
-  const shared = globalThis as SharedStores;
-  if (shared.asyncLocalStorage instanceof RunScope) return;
-  shared.asyncLocalStorage = new RunScope(shared.asyncLocalStorage);
 }
 
 function load(): SdkInternals {

@@ -20,6 +20,7 @@ export class JournalIntake {
   #held: JournalEntry[] = [];
   #last: Promise<unknown> = Promise.resolve();
   #refusal: Error | undefined;
+  #stopped: Error | undefined;
 
   constructor(private readonly options: JournalIntakeOptions) {}
 
@@ -34,6 +35,11 @@ export class JournalIntake {
   /** The first error stays. */
   refuse(error: Error): void {
     this.#refusal ??= error;
+  }
+
+  /** Begins nothing more, as after a refusal, but takes and acknowledges everything else, so that the run can end in order. */
+  stop(error: Error): void {
+    this.#stopped ??= error;
   }
 
   /** Resolves when they are stored for good, or when they may be lost without harm. Rejects with the refusal. */
@@ -60,6 +66,11 @@ export class JournalIntake {
   private async takeNow(sent: readonly JournalEntry[]): Promise<void> {
     // A request whose answer was lost comes again.
     const entries = sent.filter(({ sequenceID }) => !this.#known.has(sequenceID));
+    const stopped = this.#stopped;
+    if (stopped !== undefined && entries.some(reachesOut)) {
+      await this.takeNow(entries.filter((entry) => !reachesOut(entry)));
+      throw stopped;
+    }
     if (this.#refusal === undefined) await this.ask(entries);
     if (this.#refusal !== undefined) {
       await this.keep(entries.filter((entry) => !reachesOut(entry)));

@@ -33,6 +33,8 @@ export interface UnitService {
   deployment(): DeploymentV3;
   /** From outside: the lease was lost, the run was cancelled. */
   refuse(error: Error): void;
+  /** No step is begun any more, with this error for those that would; what is under way ends and is recorded. */
+  stop(error: Error): void;
   close(): void;
 }
 
@@ -88,6 +90,10 @@ export class ServedStack implements UnitService {
 
   refuse(error: Error): void {
     this.#intake?.refuse(error);
+  }
+
+  stop(error: Error): void {
+    this.#intake?.stop(error);
   }
 
   close(): void {

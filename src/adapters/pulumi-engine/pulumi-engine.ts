@@ -6,6 +6,7 @@ import type {
   SettleRequest,
   SettleResult,
 } from '../../core/engine/deployment-engine.js';
+import type { JournalEntry } from '../../core/engine/journal-entry.js';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import { LoopbackBackend, type ServedUnit } from '../loopback-backend/loopback-backend.js';
 import type { PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
@@ -15,7 +16,7 @@ import { EngineHome } from './engine-home.js';
 import { adoptedUnread } from './errors.js';
 import { endLeftClis } from './left-clis.js';
 import { protectedResult } from './protection.js';
-import type { Verb } from './run-events.js';
+import { RunEvents, type Verb } from './run-events.js';
 import { scout } from './scout.js';
 import { stackOutputs } from './stack-outputs.js';
 import { unitsTargets } from './targets.js';
@@ -112,7 +113,8 @@ export class PulumiEngine implements DeploymentEngine {
     if (verb !== 'preview') await this.options.beforeChange?.();
     const backend = await this.backend();
     const home = this.home();
-    const service = backend.serve(servedUnit(request));
+    const events = new RunEvents(verb, request);
+    const service = backend.serve(servedUnit(request, events));
     try {
       const stack = await unitStack({
         cli: this.options.cli,
@@ -123,7 +125,7 @@ export class PulumiEngine implements DeploymentEngine {
         environment: { ...this.options.environment, ...home.environment(backend) },
       });
       const outputsOf = (deployment: EngineResult['deployment']) => stackOutputs(deployment, this.options.secrets);
-      return await runUnit({ verb, stack, service, request, targets, outputsOf });
+      return await runUnit({ verb, stack, service, request, events, targets, outputsOf });
     } finally {
       service.close();
     }
@@ -149,10 +151,15 @@ const QUIET = {
   journal: { append: async () => {}, close: async () => {} },
 };
 
-function servedUnit(request: EngineRequest | MutatingRequest): ServedUnit {
+function servedUnit(request: EngineRequest | MutatingRequest, events: RunEvents): ServedUnit {
   const { unit, base } = request;
   if (!('journal' in request)) return { unit, base };
-  return { unit, base, journal: request.journal, beforeAppend: beforeSteps(request) };
+  const { journal } = request;
+  const append = async (entries: readonly JournalEntry[]) => {
+    await journal.append(entries);
+    events.stored(entries);
+  };
+  return { unit, base, journal: { append, close: () => journal.close() }, beforeAppend: beforeSteps(request) };
 }
 
 /** Nothing is a target. */

@@ -1,10 +1,15 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
 import type { DeclaredResource, EngineRequest } from '../../core/engine/deployment-engine.js';
+import { JOURNAL_KIND, type JournalEntry } from '../../core/engine/journal-entry.js';
 import { isProviderType, parseUrn, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
 import type { JsonObject } from '../../sdk/index.js';
+import { BegunSteps } from './begun-steps.js';
 import { RunErrors } from './run-errors.js';
 import { shownValue } from './shown-values.js';
 import { stepEventOf } from './step-events.js';
+
+/** Steps that make no call, so that the journal has no beginning of them. */
+const UNWRITTEN: readonly string[] = ['same', 'replace'];
 
 export type Verb = 'preview' | 'up' | 'refresh' | 'destroy';
 
@@ -16,6 +21,7 @@ export class RunEvents {
   readonly #started = new Map<string, number>();
   /** URNs that the engine compares with the cloud. */
   readonly #looking = new Set<string>();
+  readonly #begun = new BegunSteps();
 
   constructor(
     private readonly verb: Verb,
@@ -29,13 +35,23 @@ export class RunEvents {
     if (event.diagnosticEvent) this.errors.hear(event.diagnosticEvent);
   }
 
+  /** What the journal has taken: the steps in it are begun. */
+  stored(entries: readonly JournalEntry[]): void {
+    for (const { kind, operation } of entries)
+      if (kind === JOURNAL_KIND.begin && operation) this.started(this.#begun.stored(operation.resource.urn));
+  }
+
+  private started(step: StepEventMetadata | undefined): void {
+    if (step !== undefined) this.emit('started', step);
+  }
+
   private begun(step: StepEventMetadata): void {
     this.inspect(step);
     this.#started.set(keyOf(step), performance.now());
     if (step.op === 'refresh') this.#looking.add(step.urn);
     if (step.op === 'refresh') return;
     if (this.verb === 'preview') this.emit('planned', step);
-    else if (step.op !== 'same') this.emit('started', step);
+    else if (!UNWRITTEN.includes(step.op)) this.started(this.#begun.announced(step));
   }
 
   private ended(step: StepEventMetadata): void {

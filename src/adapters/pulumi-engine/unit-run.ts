@@ -1,19 +1,22 @@
 import type { Stack } from '@pulumi/pulumi/automation/index.js';
 import type { EngineRequest, EngineResult, MutatingRequest } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
+import { runStopped } from '../embedded-engine/errors.js';
 import { sdkInternals } from '../embedded-engine/sdk-internals.js';
 import { patchSdk } from '../embedded-engine/sdk-patches.js';
 import type { UnitService } from '../loopback-backend/loopback-backend.js';
 import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
 import { describeFailure, missingPlugin, providerPluginMissing } from './errors.js';
-import { RunEvents, type Verb } from './run-events.js';
-import { WatchedProgram } from './watched-program.js';
+import type { RunEvents, Verb } from './run-events.js';
+import { watchedProgram } from './watched-program.js';
 
 export interface UnitRunRequest {
   readonly verb: Verb;
   readonly stack: Stack;
   readonly service: UnitService;
   readonly request: EngineRequest | MutatingRequest;
+  /** Of this run; the journal tells it what is stored. */
+  readonly events: RunEvents;
   /** URNs; undefined: all. */
   readonly targets?: readonly string[];
   /** Outputs as the deployment has them, or as a preview shows them. */
@@ -24,32 +27,44 @@ const DEFAULT_PARALLEL = 10;
 
 /** One run of the CLI for one unit, from its start to what it leaves. Rejects only where panka itself is at fault. */
 export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
-  const { verb, service, request } = run;
-  const events = new RunEvents(verb, request);
-  const program = new WatchedProgram(request.program, (error) => events.errors.threw(error));
-  run.stack.workspace.program = program.run;
+  const { verb, service, request, events } = run;
+  run.stack.workspace.program = watchedProgram(request.program, (error) => events.errors.threw(error));
   const restore = patchSdk(sdkInternals());
-  const failure = await perform(run, events).finally(() => {
+  const done = stopsByJournal(run);
+  const failure = await perform(run).finally(() => {
+    done?.();
     restore();
-    program.giveUp();
   });
   const deployment = verb === 'preview' ? emptyIfNone(request.base) : service.deployment();
-  const errors = errorsOf(run, events, failure);
+  const errors = errorsOf(run, failure);
   if (verb === 'preview') refuseMissingPlugin(errors);
   const status = statusOf(request, errors);
   return {
     status,
     deployment,
-    outputs: outputsOf(run, events, status === 'succeeded' ? deployment : request.base),
+    outputs: outputsOf(run, status === 'succeeded' ? deployment : request.base),
     errors,
   };
 }
 
-async function perform({ verb, stack, request, targets }: UnitRunRequest, events: RunEvents): Promise<unknown> {
+/**
+ * An interruption reaches the CLI as a journal that takes no new step: steps that run end and are recorded. A signal would have
+ * it cancel them at the provider. Only a preview, which changes nothing, is stopped by signal.
+ */
+function stopsByJournal({ verb, service, request }: UnitRunRequest): (() => void) | undefined {
+  const { signal } = request;
+  if (verb === 'preview' || signal === undefined) return undefined;
+  const stop = () => service.stop(runStopped());
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  return () => signal.removeEventListener('abort', stop);
+}
+
+async function perform({ verb, stack, request, targets, events }: UnitRunRequest): Promise<unknown> {
   const options = {
     onEvent: (event: Parameters<RunEvents['hear']>[0]) => events.hear(event),
     parallel: request.parallel ?? DEFAULT_PARALLEL,
-    signal: request.signal,
+    ...(verb === 'preview' && { signal: request.signal }),
     ...(targets !== undefined && { target: [...targets] }),
   };
   const refresh = request.refresh === true && { refresh: true };
@@ -65,15 +80,15 @@ async function perform({ verb, stack, request, targets }: UnitRunRequest, events
 }
 
 /** Those of a program that failed are what they were before. */
-function outputsOf({ verb, ...run }: UnitRunRequest, events: RunEvents, deployment: DeploymentV3 | undefined) {
+function outputsOf({ verb, events, ...run }: UnitRunRequest, deployment: DeploymentV3 | undefined) {
   if (verb === 'preview') return events.stackOutputs;
   return deployment === undefined || verb === 'destroy' ? {} : run.outputsOf(deployment);
 }
 
-function errorsOf({ service, request }: UnitRunRequest, events: RunEvents, failure: unknown): EngineResult['errors'] {
+function errorsOf({ service, request, events }: UnitRunRequest, failure: unknown): EngineResult['errors'] {
   // What the CLI makes of a refusal is the same sentence for every step that was under way.
   if (service.refusal !== undefined) return [describeFailure(service.refusal)];
-  const errors = events.errors.all();
+  const errors = events.errors.all().filter(({ message }) => !message.includes(runStopped().message));
   if (failure === undefined || errors.length > 0 || request.signal?.aborted === true) return errors;
   return [failure instanceof PulumiExit ? { message: failure.message } : describeFailure(failure)];
 }

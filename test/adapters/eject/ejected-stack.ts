@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { type EngineEvent, LocalWorkspace } from '@pulumi/pulumi/automation/index.js';
 import { sdkInternals } from '../../../src/adapters/embedded-engine/sdk-internals.js';
 import { patchSdk } from '../../../src/adapters/embedded-engine/sdk-patches.js';
-import { WatchedProgram } from '../../../src/adapters/pulumi-engine/watched-program.js';
 import { repository } from '../../helpers/cli.js';
 
 export interface EjectedStackRequest {
@@ -62,11 +61,7 @@ export class EjectedStack {
   /** There is no language host here: the program runs in this process, and the CLI all the same. */
   async preview(): Promise<EjectedPreview> {
     const { project: workDir, stack: stackName, name: projectName } = this.request;
-    const running = new WatchedProgram(
-      async () => this.exported(),
-      () => undefined,
-    );
-    const program = async () => running.run();
+    const program = async () => this.exported();
     const stack = await LocalWorkspace.selectStack(
       { stackName, projectName, program },
       { workDir, envVars: this.env, pulumiHome: this.env['PULUMI_HOME'] },
@@ -84,7 +79,6 @@ export class EjectedStack {
     try {
       await stack.preview({ onEvent });
     } finally {
-      running.giveUp();
       restore();
     }
     return { summary, changes, outputs };

@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { providerError } from '../../../src/adapters/pulumi-engine/provider-error.js';
 import { RunEvents, type Verb } from '../../../src/adapters/pulumi-engine/run-events.js';
 import type { DeclaredResource, ResourceEvent } from '../../../src/core/engine/deployment-engine.js';
+import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import { CHANGE, event, ROOT, state, step, urnOf } from './recorded-steps.js';
+
+function begun(name: string): JournalEntry {
+  const at = { sequenceID: 1, operationID: 1, removeOld: null, removeNew: null };
+  return { version: 1, kind: 0, ...at, operation: { type: 'creating', resource: { ...state(name), custom: true } } };
+}
 
 class Heard {
   readonly events: ResourceEvent[] = [];
@@ -16,6 +22,10 @@ class Heard {
 
   begins(metadata: ReturnType<typeof step>) {
     this.run.hear(event({ resourcePreEvent: { metadata } }));
+  }
+  /** The journal has taken the beginning of a creation. */
+  stores(name: string) {
+    this.run.stored([begun(name)]);
   }
   ends(metadata: ReturnType<typeof step>) {
     this.run.hear(event({ resOutputsEvent: { metadata } }));
@@ -39,12 +49,24 @@ describe('what the CLI tells of its steps', () => {
     for (const heard of [preview, up]) {
       const create = step('create', 'q', { new: state('q') });
       heard.begins(create);
+      if (heard === up) heard.stores('q');
       heard.ends(create);
       heard.ends(create);
     }
     expect(preview.told).to.deep.equal(['planned create q']);
     expect(up.told).to.deep.equal(['started create q', 'done create q']);
     expect(up.events[1]).to.include({ id: 'q-1', parent: ROOT, urn: urnOf('q') });
+  });
+
+  it('is started once the journal has taken it, whichever is heard of first, and never when it was refused', () => {
+    const heard = new Heard('up');
+    heard.begins(step('create', 'announced', { new: state('announced') }));
+    expect(heard.told).to.deep.equal([]);
+    heard.stores('announced');
+    heard.stores('stored');
+    heard.begins(step('create', 'stored', { new: state('stored') }));
+    heard.begins(step('create', 'refused', { new: state('refused') }));
+    expect(heard.told).to.deep.equal(['started create announced', 'started create stored']);
   });
 
   it('shows what changes: secrets masked, unknowns said to be unknown, and why it is replaced', () => {

@@ -145,7 +145,7 @@ describe('the simulated cloud as a provider of plain Pulumi', function () {
       };
       expect((await stack.preview()).failure).to.equal(undefined);
       const up = await stack.up();
-      expect([up.failure, up.ops]).to.deep.equal([undefined, ['read seen', 'import mine']]);
+      expect([up.failure, [...up.ops].sort()]).to.deep.equal([undefined, ['import mine', 'read seen']]);
       const [seen, mine] = [await stack.resource('seen'), await stack.resource('mine')];
       expect([seen.external, seen.outputs?.['arn']]).to.deep.equal([true, mine.outputs?.['arn']]);
       expect(mine).to.deep.include({ id, inputs: { name: 'orders', visibilityTimeoutSeconds: 30 } });
