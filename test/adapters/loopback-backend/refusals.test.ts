@@ -65,6 +65,21 @@ describe('what the loopback backend refuses', () => {
     expect(service.deployment().pending_operations).to.equal(undefined);
   });
 
+  it('is only what would begin after an interruption: what is under way ends, and the run with it', async () => {
+    const service = serve();
+    const update = await cli.begin(STACK);
+    await update.journal([entries.begin('a', 'creating')]);
+    const ended = entries.success({ state: resource('a') });
+    service.stop(new Error('the run was stopped'));
+    const refused = await update.journal([entries.begin('b', 'creating')]);
+    expect([refused.status, refused.body['message']]).to.deep.equal([409, 'the run was stopped']);
+    expect((await update.journal([ended])).status).to.equal(200);
+    expect((await update.complete('failed')).status).to.equal(200);
+    expect([service.refusal, service.completed]).to.deep.equal([undefined, 'failed']);
+    expect(journal.entries).to.have.length(2);
+    expect(service.deployment().pending_operations).to.equal(undefined);
+  });
+
   it('is what was refused while it was on its way to the journal', async () => {
     const service = serve();
     const update = await cli.begin(STACK);
