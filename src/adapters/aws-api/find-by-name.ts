@@ -2,10 +2,8 @@ import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { FindRequest } from '../../core/engine/resource-provider.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import type { AwsApi } from '../../sdk/verifier.js';
+import { OWNERSHIP_TAGS, ownershipIn } from '../aws-shared/ownership-tags.js';
 import { LOOKUPS, type Told } from './lookups.js';
-
-/** Tags of `PankaTags` by which Panka knows its own. */
-const MARKS = ['panka:resource', 'panka:stack', 'panka:environment'];
 
 /** Where an answer goes on, and what is asked for the rest of it. */
 const NEXT = { NextToken: 'NextToken', nextToken: 'nextToken', NextMarker: 'Marker', Marker: 'Marker' } as const;
@@ -57,15 +55,7 @@ function nextOf(answer: JsonObject): JsonObject | undefined {
 
 /** Without tags on one side or the other, the name says it: it holds a hash of stack, environment and component. */
 function isOurs({ tags }: Told, inputs: PropertyMap): boolean {
-  const wanted = marksOf(inputs.tags);
-  const found = marksOf(tags);
-  return wanted.size === 0 || found.size === 0 || MARKS.every((mark) => wanted.get(mark) === found.get(mark));
-}
-
-/** Of `{key: value}`, `[{key, value}]` or `[{Key, Value}]`. */
-function marksOf(tags: unknown): ReadonlyMap<string, unknown> {
-  const entries = Array.isArray(tags)
-    ? tags.map((tag: JsonObject) => [String(tag.Key ?? tag.key), tag.Value ?? tag.value] as const)
-    : Object.entries((tags ?? {}) as JsonObject);
-  return new Map(entries.filter(([key]) => MARKS.includes(key)));
+  const [wanted, found] = [ownershipIn(inputs.tags), ownershipIn(tags)];
+  const isMarked = [wanted, found].every((own) => Object.keys(own).length > 0);
+  return !isMarked || OWNERSHIP_TAGS.every((key) => wanted[key] === found[key]);
 }

@@ -1,12 +1,9 @@
 import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { FindRequest } from '../../core/engine/resource-provider.js';
+import { OWNERSHIP_TAGS, ownershipIn } from '../aws-shared/ownership-tags.js';
 import type { SandboxStore } from './sandbox-store.js';
 import type { SimulatedCloud } from './simulated-cloud.js';
 import { RELEASED } from './stored-resource.js';
-
-/** Tags by which Panka knows its own: the resource's logical name, and the stack and environment in which it is unique. */
-const MARK = 'panka:resource';
-const SCOPE = ['panka:stack', 'panka:environment'];
 
 /**
  * Ids of what an interrupted create may have made: by the ownership tag where the inputs carry it, else by the AWS name, else
@@ -28,10 +25,7 @@ export function findOwned(request: FindRequest, cloud: SimulatedCloud, store: Sa
     .map((resource) => resource.id);
 }
 
-function markOf(inputs: PropertyMap): string | undefined {
-  const tags = inputs.tags;
-  if (typeof tags !== 'object' || tags === null) return undefined;
-  const values = tags as PropertyMap;
-  if (typeof values[MARK] !== 'string') return undefined;
-  return JSON.stringify([MARK, ...SCOPE].map((key) => (typeof values[key] === 'string' ? values[key] : null)));
+function markOf({ tags }: PropertyMap): string | undefined {
+  const own = ownershipIn(tags);
+  return own['panka:resource'] && JSON.stringify(OWNERSHIP_TAGS.map((key) => own[key] ?? null));
 }
