@@ -2,6 +2,7 @@ import type { UnitProgram } from '../../core/engine/deployment-engine.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { programStalled } from './errors.js';
 import { engineHandlers, monitorHandlers } from './monitor.js';
+import type { ProgramIsolation } from './program-turn.js';
 import { Registrar } from './registrar.js';
 import type { ResourceOutputs } from './resource-outputs.js';
 import { runProgram } from './run-program.js';
@@ -14,12 +15,13 @@ export interface Declaration {
   readonly transport: 'in-process' | 'grpc';
   /** Milliseconds without anything declared after which a preview is given up. */
   readonly previewIdleMs: number;
+  readonly isolation: ProgramIsolation;
 }
 
 /** Runs the program and does what it declares. What goes wrong stands in the run's errors. */
 export async function declareResources(
   run: DeploymentRun,
-  { program, outputs, transport, previewIdleMs }: Declaration,
+  { program, outputs, transport, previewIdleMs, isolation }: Declaration,
 ): Promise<void> {
   const sdk = sdkInternals();
   const registrar = new Registrar(run);
@@ -31,6 +33,7 @@ export async function declareResources(
       program,
       unit: run.unit,
       preview: run.preview,
+      isolation,
       connection,
       sdk,
       onError: (error) => reportOnce(run, error),

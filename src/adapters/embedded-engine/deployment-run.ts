@@ -7,12 +7,12 @@ import type {
   UnitIdentity,
 } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
+import { describeFailure } from '../../core/engine/describe-failure.js';
 import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
 import { JournalReplay } from '../../core/engine/replay.js';
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import { isProviderType, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
 import { BaseState } from './base-state.js';
-import { describeError } from './errors.js';
 import { type EntryDraft, JournalWriter } from './journal-writer.js';
 import type { KnownResource } from './known-resource.js';
 import type { Registration } from './registration.js';
@@ -137,7 +137,7 @@ export class DeploymentRun {
   }
 
   fail(error: unknown, urn?: string): void {
-    this.errors.push({ ...(urn !== undefined && { urn }), ...describeError(error) });
+    this.errors.push({ ...(urn !== undefined && { urn }), ...describeFailure(error) });
   }
 
   /** The journal refused: another run may have taken over, so nothing more is begun. */

@@ -12,6 +12,7 @@ import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import { declareResources } from './declare-resources.js';
 import { DeploymentRun } from './deployment-run.js';
 import { deleteEverything, deleteUndeclared } from './final-deletions.js';
+import type { ProgramIsolation } from './program-turn.js';
 import { ProviderResources } from './provider-resources.js';
 import { refreshBase } from './refresh.js';
 import { ResourceOutputs } from './resource-outputs.js';
@@ -26,6 +27,8 @@ export interface EmbeddedEngineOptions {
   readonly transport?: 'in-process' | 'grpc';
   /** Milliseconds without anything declared after which a preview is given up. Default 60,000. */
   readonly previewIdleMs?: number;
+  /** Default `side-by-side`. */
+  readonly isolation?: ProgramIsolation;
 }
 
 /** Runs a unit's Pulumi program in this process against a simulated cloud; keeps Pulumi's own state format. */
@@ -72,6 +75,7 @@ export class EmbeddedEngine implements DeploymentEngine {
       outputs,
       transport: this.options.transport ?? 'in-process',
       previewIdleMs: this.options.previewIdleMs ?? 60_000,
+      isolation: this.options.isolation ?? 'side-by-side',
     });
     if (run.errors.length > 0 || run.stopped) return conclude(run, outputs.previousStack());
     const stackOutputs = outputs.concludeStack();

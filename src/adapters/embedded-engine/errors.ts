@@ -104,10 +104,3 @@ export function programStalled(): PankaError {
     suggestions: ['report it to the author of the plugin: wait on the URN of a resource, not on its values'],
   });
 }
-
-/** Text and code of whatever was thrown. */
-export function describeError(error: unknown): { readonly message: string; readonly code?: string } {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const code: unknown = 'code' in error ? error.code : undefined;
-  return { message: error.message, ...(typeof code === 'string' && { code }) };
-}

@@ -26,12 +26,16 @@ export class ProgramGuard {
     this.stalled.catch(() => undefined);
   }
 
-  static async during<T>(onError: (error: unknown) => void, work: (guard: ProgramGuard) => Promise<T>): Promise<T> {
+  /** `isFollowed`: others may run at the same time. */
+  static async during<T>(
+    { onError, isFollowed }: { readonly onError: (error: unknown) => void; readonly isFollowed: boolean },
+    work: (guard: ProgramGuard) => Promise<T>,
+  ): Promise<T> {
     const guard = new ProgramGuard(onError);
     if (active.size === 0) startListening();
     active.add(guard);
     try {
-      return await current.run(guard, () => work(guard));
+      return await (isFollowed ? current.run(guard, () => work(guard)) : work(guard));
     } finally {
       await turnOfTheLoop();
       active.delete(guard);

@@ -1,5 +1,6 @@
 import type { UnitIdentity, UnitProgram } from '../../core/engine/deployment-engine.js';
 import { ProgramGuard } from './program-guard.js';
+import { beginTurn, type ProgramIsolation, type ProgramTurn } from './program-turn.js';
 import type { SdkInternals } from './sdk-internals.js';
 import { patchSdk } from './sdk-patches.js';
 import type { Connection } from './transport.js';
@@ -11,6 +12,7 @@ export interface ProgramRun {
   readonly program: UnitProgram;
   readonly unit: UnitIdentity;
   readonly preview: boolean;
+  readonly isolation: ProgramIsolation;
   readonly connection: Connection;
   readonly sdk: SdkInternals;
   /** Hears what the program throws, inside or outside of its promise. */
@@ -21,15 +23,27 @@ export interface ProgramRun {
 
 /** Runs an inline program to its end, with all that it has declared. Never rejects. */
 export async function runProgram(run: ProgramRun): Promise<void> {
-  const restore = patchSdk(run.sdk);
+  let turn: ProgramTurn;
   try {
-    await ProgramGuard.during(run.onError, async (guard) => {
-      const ended = inPulumiStack(run).catch(run.onError);
+    turn = beginTurn(run.isolation);
+  } catch (error) {
+    return run.onError(error);
+  }
+  const restore = patchSdk(run.sdk);
+  let hasEnded = false;
+  try {
+    await ProgramGuard.during({ onError: run.onError, isFollowed: run.isolation === 'side-by-side' }, async (guard) => {
+      const ended = inPulumiStack(run)
+        .catch(run.onError)
+        .finally(() => {
+          hasEnded = true;
+        });
       await Promise.race([ended, run.abandoned, guard.stalled]).catch(run.onError);
       await guard.settle();
     });
   } finally {
     restore();
+    turn.over(hasEnded);
   }
 }
 

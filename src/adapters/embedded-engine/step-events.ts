@@ -1,8 +1,8 @@
 import type { ResourceEvent, ResourceOp } from '../../core/engine/deployment-engine.js';
 import type { ResourceV3 } from '../../core/engine/deployment-v3.js';
+import { describeFailure } from '../../core/engine/describe-failure.js';
 import { isProviderType, parseUrn } from '../../core/engine/urn.js';
 import type { DeploymentRun } from './deployment-run.js';
-import { describeError } from './errors.js';
 
 export type StepEvent = Omit<ResourceEvent, 'phase'>;
 
@@ -33,7 +33,7 @@ export function announceSkipped(run: DeploymentRun, event: StepEvent): void {
 }
 
 export function announceFailure(run: DeploymentRun, event: StepEvent, error: unknown): void {
-  run.emit({ ...event, phase: 'failed', error: describeError(error) });
+  run.emit({ ...event, phase: 'failed', error: describeFailure(error) });
 }
 
 /** Nobody declared them, nobody wants to read of them. */

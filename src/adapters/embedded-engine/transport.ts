@@ -18,18 +18,24 @@ export interface Services {
 
 type Callback = (error: Error | null, response?: unknown) => void;
 
-/** Clients that call the handlers without a wire in between. */
+/** Clients that call the handlers without a wire in between. Once it is closed, nothing is done any more, nor is anybody answered. */
 export function connectInProcess(services: Services, sdk: SdkInternals): Connection {
+  let isOpen = true;
+  const client = (handlers: Handlers) => directClient(handlers, { sdk, isOpen: () => isOpen });
   return {
-    monitor: directClient(services.monitor, sdk),
-    engine: directClient(services.engine, sdk),
+    monitor: client(services.monitor),
+    engine: client(services.engine),
     address: 'in-process',
-    close: async () => undefined,
+    close: async () => {
+      isOpen = false;
+    },
   };
 }
 
-function directClient(handlers: Handlers, sdk: SdkInternals): unknown {
+function directClient(handlers: Handlers, { sdk, isOpen }: { sdk: SdkInternals; isOpen: () => boolean }): unknown {
   const call = (method: string) => (request: never, callback: Callback) => {
+    // Whoever still calls is what is left of a program that was given up: an error would reach nobody who could do anything.
+    if (!isOpen()) return;
     const handler = handlers[method];
     if (!handler) return callback(unimplemented(method, sdk));
     handler(request).then(

@@ -1,6 +1,6 @@
 import type { DiagnosticEvent } from '@pulumi/pulumi/automation/index.js';
 import type { EngineResult } from '../../core/engine/deployment-engine.js';
-import { describeFailure } from './errors.js';
+import { describeFailure } from '../../core/engine/describe-failure.js';
 import { providerError } from './provider-error.js';
 
 type RunError = EngineResult['errors'][number];

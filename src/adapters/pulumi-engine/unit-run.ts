@@ -1,12 +1,13 @@
 import type { Stack } from '@pulumi/pulumi/automation/index.js';
 import type { EngineRequest, EngineResult, MutatingRequest } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
+import { describeFailure } from '../../core/engine/describe-failure.js';
 import { runStopped } from '../embedded-engine/errors.js';
 import { sdkInternals } from '../embedded-engine/sdk-internals.js';
 import { patchSdk } from '../embedded-engine/sdk-patches.js';
 import type { UnitService } from '../loopback-backend/loopback-backend.js';
 import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
-import { describeFailure, missingPlugin, providerPluginMissing } from './errors.js';
+import { missingPlugin, providerPluginMissing } from './errors.js';
 import type { RunEvents, Verb } from './run-events.js';
 import { watchedProgram } from './watched-program.js';
 

@@ -1,14 +1,12 @@
 import type { Stack } from '@pulumi/pulumi/automation/index.js';
 import semver from 'semver';
 import type { UnitIdentity } from '../../core/engine/deployment-engine.js';
+import { ORGANISATION } from '../loopback-backend/organisation.js';
 import type { PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
 import type { PulumiProcess } from '../pulumi-cli/pulumi-process.js';
 
 /** By key with its namespace; lists and maps as they are. */
 export type ProviderConfig = Readonly<Record<string, string | boolean | readonly unknown[]>>;
-
-/** The organisation of every stack on the loopback backend. */
-const ORGANISATION = 'panka';
 
 export interface UnitStackRequest {
   readonly cli: PulumiCli;
