@@ -1,5 +1,4 @@
 import type { BackendCheck } from '../adapters/backend-setup/check-backend.js';
-import { engineFolder } from '../adapters/pulumi-cli/engine-folder.js';
 import { findPulumiCli } from '../adapters/pulumi-cli/find-pulumi-cli.js';
 import { fitOf, TESTED_PULUMI } from '../adapters/pulumi-cli/pulumi-version.js';
 import { isPankaError } from '../core/diagnostics/panka-error.js';
@@ -21,7 +20,7 @@ export function failure(name: string, error: unknown): Check {
 /** Which Pulumi CLI deployments to AWS would use. */
 export async function engineCheck(): Promise<Check> {
   try {
-    const cli = await findPulumiCli({ env: process.env, engineFolder: engineFolder() });
+    const cli = await findPulumiCli();
     const caution = fitOf(cli.version) === 'newer' ? `; panka was tested with ${TESTED_PULUMI}` : '';
     return { name: 'engine', ok: true, detail: `Pulumi ${cli.version}, ${cli.path}${caution}` };
   } catch (error) {

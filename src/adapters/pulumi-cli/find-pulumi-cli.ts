@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { engineFolder as ownFolder } from './engine-folder.js';
 import { pulumiMissing, pulumiUnsupported, pulumiUnusable } from './errors.js';
 import { fitOf, TESTED_PULUMI } from './pulumi-version.js';
 
@@ -20,19 +21,20 @@ export interface PulumiCli {
 }
 
 export interface CliSearch {
-  readonly env: NodeJS.ProcessEnv;
-  /** Where `panka engine install` puts it: `~/.panka/engine`, with a folder per version. */
-  readonly engineFolder: string;
+  /** Of this process by default. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where `panka engine install` puts it, with a folder per version: `~/.panka/engine` by default. */
+  readonly engineFolder?: string;
 }
 
 /**
  * The CLI to use: the one that PANKA_PULUMI names, which must fit; else the first that fits of PATH and what panka has
  * installed. Throws what to do when there is none.
  */
-export async function findPulumiCli(search: CliSearch): Promise<PulumiCli> {
-  const named = search.env.PANKA_PULUMI;
+export async function findPulumiCli({ env = process.env, ...search }: CliSearch = {}): Promise<PulumiCli> {
+  const named = env.PANKA_PULUMI;
   if (named) return required({ path: resolve(named), source: 'PANKA_PULUMI' });
-  const candidates = [...onPath(search.env), ...installed(search.engineFolder)];
+  const candidates = [...onPath(env), ...installed(search.engineFolder ?? ownFolder(env))];
   let refusal: unknown;
   for (const candidate of candidates) {
     try {

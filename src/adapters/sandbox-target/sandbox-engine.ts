@@ -20,13 +20,12 @@ export async function sandboxEngine(
   const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
   const embedded = new EmbeddedEngine({ provider, secrets, transport });
   if (env.PANKA_SANDBOX_ENGINE !== 'pulumi') return { engine: embedded, close: async () => {} };
-  const [{ findPulumiCli }, { engineFolder }, { PulumiEngine }, { serveProvider }] = await Promise.all([
+  const [{ findPulumiCli }, { PulumiEngine }, { serveProvider }] = await Promise.all([
     import('../pulumi-cli/find-pulumi-cli.js'),
-    import('../pulumi-cli/engine-folder.js'),
     import('../pulumi-engine/pulumi-engine.js'),
     import('../sandbox-provider-server/serve-provider.js'),
   ]);
-  const cli = await findPulumiCli({ env, engineFolder: engineFolder(env) });
+  const cli = await findPulumiCli({ env });
   const served = await serveProvider(provider);
   const environment = {
     PULUMI_DEBUG_PROVIDERS: `aws:${served.port}`,

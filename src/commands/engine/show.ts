@@ -1,4 +1,3 @@
-import { engineFolder } from '../../adapters/pulumi-cli/engine-folder.js';
 import { findPulumiCli } from '../../adapters/pulumi-cli/find-pulumi-cli.js';
 import { fitOf, OLDEST_PULUMI, TESTED_PULUMI } from '../../adapters/pulumi-cli/pulumi-version.js';
 import { PankaCommand } from '../../ui/base-command.js';
@@ -9,7 +8,7 @@ export default class EngineShow extends PankaCommand {
 
   async run() {
     await this.parse(EngineShow);
-    const cli = await findPulumiCli({ env: process.env, engineFolder: engineFolder() });
+    const cli = await findPulumiCli();
     const fit = fitOf(cli.version);
     this.log(`Pulumi ${cli.version}, ${cli.path} (${ORIGIN[cli.source]})`);
     if (fit === 'newer') this.log(`newer than ${TESTED_PULUMI}, the newest that panka was tested with`);
