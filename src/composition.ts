@@ -1,5 +1,5 @@
 import type { Config } from '@oclif/core';
-import type { OpenAwsRuntimeRequest } from './adapters/aws-target/open-aws-runtime.js';
+import type { AwsRuntimeRequest } from './adapters/aws-target/aws-runtime.js';
 import type { BackendCheck } from './adapters/backend-setup/check-backend.js';
 import { findProject } from './adapters/config-files/find-project.js';
 import { readSettings, userFolder } from './adapters/config-files/read-settings.js';
@@ -7,8 +7,7 @@ import type { Stores } from './adapters/configured-stores/open-stores.js';
 import { installMissingKinds } from './adapters/oclif-plugins/install-missing-kinds.js';
 import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
 import { sandboxFolders } from './adapters/sandbox-target/sandbox-folders.js';
-import type { BuildWith } from './adapters/unit-program/build-with.js';
-import { noTarget } from './core/config/errors.js';
+import { DeploymentPlace } from './composition/deployment-place.js';
 import { parseVariables } from './core/config/parse-variables.js';
 import type { Settings } from './core/config/settings.js';
 import type { PriceList } from './core/cost/price-list.js';
@@ -19,8 +18,7 @@ import type { Application } from './core/model/application.js';
 import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
 import type { RenderedResource } from './core/render/rendered-resource.js';
 import { readHead } from './core/state/read-head.js';
-import type { StateAddress, StateStore } from './core/state/state-store.js';
-import type { Translator, TranslatorClass, Verifier, VerifierClass } from './sdk/index.js';
+import type { StateStore } from './core/state/state-store.js';
 
 export interface SessionRequest {
   readonly config: Config;
@@ -33,7 +31,7 @@ export interface SessionRequest {
   readonly sandbox?: boolean;
   readonly installPlugins?: boolean;
   /** Called where the Pulumi CLI is needed and missing; undefined or nothing back: that is an error. */
-  readonly installCli?: OpenAwsRuntimeRequest['installCli'];
+  readonly installCli?: AwsRuntimeRequest['installCli'];
   /** Flags that are settings: `parallel`, `lockTimeout`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -102,45 +100,32 @@ export class ProjectSession implements Session {
   }
 
   target(application?: Application): TargetIdentity {
-    const name = this.settings.target.value;
-    if (name === undefined) throw noTarget();
-    const place = sandboxTarget(this.settings, application);
-    return name === 'sandbox'
-      ? place
-      : { ...place, name: 'aws', account: this.accountOf(application) ?? UNKNOWN_ACCOUNT };
+    return new DeploymentPlace(this.settings, application).target;
   }
 
   /** The same with the account that the credentials are of. Throws WrongAccount where it isn't the one that is named. */
   async identity(application?: Application): Promise<TargetIdentity> {
-    const target = this.target(application);
-    if (target.name === 'sandbox') return target;
+    const place = new DeploymentPlace(this.settings, application);
+    if (place.target.name === 'sandbox') return place.target;
     const { awsIdentity } = await import('./adapters/aws-target/aws-identity.js');
     const { version } = this.request.config;
-    return awsIdentity({
-      settings: this.settings,
-      version,
-      region: target.region,
-      expected: this.accountOf(application),
-    });
-  }
-
-  /** Account that configuration or stack name. */
-  private accountOf(application: Application | undefined): string | undefined {
-    const account = this.settings.account.value ?? application?.environment.account;
-    return account === undefined ? undefined : String(account);
+    return awsIdentity({ settings: this.settings, version, region: place.region, expected: place.namedAccount });
   }
 
   /** Every resource that the translators would declare; the account is the one that is configured, else the sandbox's. */
   async render(application: Application): Promise<readonly RenderedResource[]> {
+    const [{ lighterPulumi }, { containerBuilder }] = await Promise.all([
+      import('./composition/lighter-pulumi.js'),
+      import('./composition/container-builder.js'),
+    ]);
     await lighterPulumi();
     const [{ renderApplication }, buildWith, desired] = await Promise.all([
       import('./adapters/render/render-application.js'),
       containerBuilder(),
       this.desire(application),
     ]);
-    const target = sandboxTarget(this.settings, application);
-    const account = String(this.settings.account.value ?? application.environment.account ?? target.account);
-    return renderApplication({ desired, target: { ...target, account }, buildWith });
+    const { simulated, shownAccount } = new DeploymentPlace(this.settings, application);
+    return renderApplication({ desired, target: { ...simulated, account: shownAccount }, buildWith });
   }
 
   /** Where the configuration says, opened once. */
@@ -180,23 +165,12 @@ export class ProjectSession implements Session {
       },
       processAlive: processLiveness,
       engine: async () => {
-        await lighterPulumi();
-        const [buildWith, kinds] = await Promise.all([
-          containerBuilder(),
-          this.kindsInUse(stores.state, { application, at }),
-        ]);
-        const readState = (other: StateAddress) => readHead(stores.state, other);
-        const folders = sandboxFolders(this.folder);
-        const runtime = { at, target, kinds, buildWith, readState };
-        if (target.name === 'sandbox') {
-          const { sandboxRuntime } = await import('./adapters/sandbox-target/sandbox-runtime.js');
-          return sandboxRuntime({ ...runtime, folders });
-        }
-        const { openAwsRuntime } = await import('./adapters/aws-target/open-aws-runtime.js');
-        const { settings, request } = this;
+        const { openRuntime } = await import('./composition/open-runtime.js');
+        const { settings, folder, request } = this;
+        const kinds = await this.kindsInUse(stores.state, { application, at });
         const { installCli, config } = request;
-        const opened = { settings, version: config.version, store: stores.state, keys: folders.keys, installCli };
-        return openAwsRuntime({ ...runtime, ...opened });
+        const of = { settings, version: config.version, installCli, folder };
+        return openRuntime({ ...of, at, target, kinds, store: stores.state });
       },
     };
   }
@@ -251,25 +225,24 @@ export class ProjectSession implements Session {
     ]);
     const version = this.request.config.version;
     const { bucket, prefix, kmsKey, table } = backendRequestOf(this.settings, version);
-    const target = sandboxTarget(this.settings, application);
-    const account = where.account ?? this.settings.account.value ?? application.environment.account ?? target.account;
+    const { region, shownAccount } = new DeploymentPlace(this.settings, application);
     return stackPolicies(await this.desire(application), {
       partition: where.partition,
-      account: String(account),
-      region: target.region,
+      account: where.account ?? shownAccount,
+      region,
       bucket,
       prefix,
       kmsKey,
       secretsKey: secretsKmsKey(this.settings),
-      keyRegion: awsSettingsOf(this.settings, version, 'state').region ?? target.region,
+      keyRegion: awsSettingsOf(this.settings, version, 'state').region ?? region,
       table,
-      tableRegion: awsSettingsOf(this.settings, version, 'locks').region ?? target.region,
+      tableRegion: awsSettingsOf(this.settings, version, 'locks').region ?? region,
     });
   }
 
   /** Region that an application is deployed to. */
   region(application: Application): string {
-    return sandboxTarget(this.settings, application).region;
+    return new DeploymentPlace(this.settings, application).region;
   }
 
   /** Folder of the simulated cloud. */
@@ -290,35 +263,4 @@ export class ProjectSession implements Session {
     ]);
     return new Map(await Promise.all([...wanted].map(async (kind) => [kind, await this.registry.load(kind)] as const)));
   }
-}
-
-/** Shown where only AWS could say which account it is. */
-const UNKNOWN_ACCOUNT = 'account of the credentials';
-
-function sandboxTarget(settings: Settings, application: Application | undefined): TargetIdentity {
-  const pinned = application?.environment.region;
-  const region = settings.region.origin === 'default' ? (pinned ?? settings.region.value) : settings.region.value;
-  return { name: 'sandbox', account: '000000000000', region: String(region) };
-}
-
-/** Before anything imports Pulumi: loads a third of it. */
-async function lighterPulumi(): Promise<void> {
-  const { deferRareModules } = await import('./adapters/pulumi-sdk/defer-rare-modules.js');
-  deferRareModules();
-}
-
-/** Builds what plugins declare with `static inject`. The container appears here and nowhere else. */
-async function containerBuilder(): Promise<BuildWith> {
-  await import('reflect-metadata');
-  const { container } = await import('tsyringe');
-  return (services) => {
-    const child = container.createChildContainer();
-    for (const [token, value] of services) child.register(token, { useValue: value });
-    const build = <T>(type: { inject?: readonly symbol[]; new (...args: never[]): T }): T =>
-      new (type as new (...args: unknown[]) => T)(...(type.inject ?? []).map((token) => child.resolve(token)));
-    return {
-      translator: (type: TranslatorClass): Translator => build(type),
-      verifier: (type: VerifierClass): Verifier => build(type),
-    };
-  };
 }

@@ -73,7 +73,7 @@ describe('imports', () => {
 
   it('load the container in the composition only', () => {
     const files = new Set(all.filter((i) => i.target === 'tsyringe').map((i) => i.file));
-    expect([...files]).to.deep.equal(['src/composition.ts']);
+    expect([...files]).to.deep.equal(['src/composition/container-builder.ts']);
   });
 
   it('let plugins see the sdk, common and the shared packages, and nothing else', () => {

@@ -1,39 +1,56 @@
-import type { SettleRequest, SettleResult } from '../../core/engine/deployment-engine.js';
+import type { Settings } from '../../core/config/settings.js';
 import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
 import type { LoadedKind } from '../../core/registry/kind-registry.js';
-import type { SecretSealer } from '../../core/state/secret-sealer.js';
-import type { AwsApi } from '../../sdk/index.js';
-import type { AwsSettings } from '../aws-clients/aws-settings.js';
-import type { PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
+import type { StateAddress, StateStore } from '../../core/state/state-store.js';
+import { awsApi } from '../aws-api/aws-api.js';
+import { awsSettingsOf } from '../aws-clients/aws-settings-of.js';
+import { openSecrets } from '../configured-stores/open-secrets.js';
+import { findPulumiCli, type PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
 import { PulumiEngine } from '../pulumi-engine/pulumi-engine.js';
 import type { BuildWith } from '../unit-program/build-with.js';
 import type { ReadState } from '../unit-program/other-stack.js';
 import { runtimeProgram } from '../unit-program/runtime-program.js';
 import { verifiersOf } from '../unit-program/verifiers-of.js';
+import { CreatedInAws } from './created-in-aws.js';
+import { modelsOf } from './models-of.js';
 import { providerConfig } from './provider-config.js';
+import { settleInAws } from './settle-in-aws.js';
 
 export interface AwsRuntimeRequest {
-  readonly cli: PulumiCli;
+  readonly settings: Settings;
+  /** Of panka. */
+  readonly version: string;
   readonly target: TargetIdentity;
-  readonly settings: AwsSettings;
-  readonly secrets: SecretSealer;
-  /** Before anything is sealed for good. */
-  readonly beforeChange: () => Promise<void>;
-  readonly aws: AwsApi & { close?(): Promise<void> };
-  readonly settle: (request: SettleRequest) => Promise<SettleResult>;
+  readonly store: StateStore;
+  readonly at: StateAddress;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
   readonly buildWith: BuildWith;
   readonly readState: ReadState;
+  /** Folder of the key file, for a state on this machine. */
+  readonly keys: string;
+  /** Asked where no CLI is found; undefined: it stays so. */
+  readonly installCli?: () => Promise<PulumiCli | undefined>;
 }
 
 /** Milliseconds before look `n` of a verification: 1 s, 2 s, 4 s … at most half a minute. */
 const backOff = (n: number) => Math.min(1_000 * 2 ** (n - 1), 30_000);
 
-/** The stock Pulumi CLI with the AWS provider. */
-export function awsRuntime(request: AwsRuntimeRequest): DeploymentRuntime {
-  const { cli, target, settings, secrets, beforeChange, settle, aws, kinds, buildWith, readState } = request;
-  const config = providerConfig(settings, target.region);
-  const engine = new PulumiEngine({ cli, secrets, beforeChange, settle, config });
+/** The stock Pulumi CLI with the AWS provider, by the configuration. */
+export async function awsRuntime(request: AwsRuntimeRequest): Promise<DeploymentRuntime> {
+  const { settings, version, target, store, at, keys, kinds, buildWith, readState } = request;
+  const cli = await usableCli(request.installCli);
+  const { sealer, ensureKey } = await openSecrets({ settings, store, at, version, env: process.env, keys });
+  const own = { ...awsSettingsOf(settings, version), region: target.region };
+  const aws = awsApi({ settings: own });
+  const place = { account: target.account, region: target.region, partition: 'aws' };
+  const created = new CreatedInAws({ aws, models: modelsOf(kinds), place });
+  const engine = new PulumiEngine({
+    cli,
+    secrets: sealer,
+    beforeChange: ensureKey,
+    settle: settleInAws(created, sealer),
+    config: providerConfig(own, target.region),
+  });
   return {
     engine,
     program: (program) => runtimeProgram(program, { target, buildWith, awaitSteadyState: true, readState }),
@@ -44,7 +61,17 @@ export function awsRuntime(request: AwsRuntimeRequest): DeploymentRuntime {
     backOff,
     close: async () => {
       await engine.close();
-      await aws.close?.();
+      await aws.close();
     },
   };
+}
+
+async function usableCli(install: AwsRuntimeRequest['installCli']): Promise<PulumiCli> {
+  try {
+    return await findPulumiCli();
+  } catch (error) {
+    const installed = await install?.();
+    if (installed === undefined) throw error;
+    return installed;
+  }
 }

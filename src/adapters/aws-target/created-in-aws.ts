@@ -1,20 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PropertyMap } from '../../core/engine/property-value.js';
 import type { FindRequest } from '../../core/engine/resource-provider.js';
 import type { AwsApi, AwsError, Json, JsonObject, ResourceModel } from '../../sdk/index.js';
 import { findByName } from '../aws-api/find-by-name.js';
+import { OWNERSHIP_TAGS, type OwnershipTags, ownershipIn } from '../aws-shared/ownership-tags.js';
 import { idFromArn, type Place } from './id-from-arn.js';
-
-/** Tags of `PankaTags` by which an interrupted creation is found again. */
-const MARKS = ['panka:resource', 'panka:stack', 'panka:environment'];
 
 /** AWS tells of new tags after some seconds. */
 const SECOND_LOOK_MS = 10_000;
 
 export interface CreatedInAwsOptions {
   readonly aws: AwsApi;
-  /** How each type is named, by its token. */
-  readonly models: ReadonlyMap<string, ResourceModel>;
+  /** How each type is named, by its token; asked for when something is looked for. */
+  readonly models: () => Promise<ReadonlyMap<string, ResourceModel>>;
   readonly place: Place;
   /** Milliseconds before a second look, where the first one finds nothing. */
   readonly secondLookMs?: number;
@@ -36,23 +33,24 @@ export class CreatedInAws {
 
   private async look(request: FindRequest): Promise<readonly string[] | 'unknown'> {
     const { urn, type, inputs } = request;
-    const model = this.options.models.get(type);
+    const model = (await this.options.models()).get(type);
     // Made a second time it takes over what is there.
     if (model?.onExisting === 'adopt') return [];
     const named = await findByName(request, this.options.aws);
     if (named !== undefined) return named;
-    const marks = marksOf(inputs);
-    if (model?.arn === undefined || marks === undefined) return 'unknown';
+    const own = ownershipIn(inputs.tags);
+    const isWhole = OWNERSHIP_TAGS.every((key) => own[key] !== undefined);
+    if (model?.arn === undefined || !isWhole) return 'unknown';
     const known = { model, urn, inputs: inputs as JsonObject, place: this.options.place };
     const idsOf = (arns: readonly string[]) => arns.flatMap((arn) => idFromArn(arn, known) ?? []);
-    const found = idsOf(await this.tagged(marks));
+    const found = idsOf(await this.tagged(own));
     if (found.length > 0) return found;
     await pause(this.options.secondLookMs ?? SECOND_LOOK_MS);
-    return idsOf(await this.tagged(marks));
+    return idsOf(await this.tagged(own));
   }
 
-  private async tagged(marks: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const TagFilters = Object.entries(marks).map(([Key, value]) => ({ Key, Values: [value] }));
+  private async tagged(own: OwnershipTags): Promise<readonly string[]> {
+    const TagFilters = Object.entries(own).map(([Key, value]) => ({ Key, Values: [value] }));
     const arns: string[] = [];
     let next = '';
     do {
@@ -63,12 +61,6 @@ export class CreatedInAws {
     } while (next !== '');
     return arns;
   }
-}
-
-function marksOf({ tags }: PropertyMap): Readonly<Record<string, string>> | undefined {
-  const values = (typeof tags === 'object' && tags !== null ? tags : {}) as Readonly<Record<string, unknown>>;
-  const marks = MARKS.flatMap((key) => (typeof values[key] === 'string' ? [[key, values[key]] as const] : []));
-  return marks.length === MARKS.length ? Object.fromEntries(marks) : undefined;
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {

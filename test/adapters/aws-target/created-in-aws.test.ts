@@ -35,7 +35,7 @@ describe('what an interrupted run has made in AWS', () => {
         arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{name}',
       };
       const { models } = registerModels([{ models: [table] }]);
-      created = new CreatedInAws({ aws: api, models, place, secondLookMs: 0 });
+      created = new CreatedInAws({ aws: api, models: async () => models, place, secondLookMs: 0 });
     });
     after(() => api.close());
 
@@ -78,7 +78,7 @@ describe('what an interrupted run has made in AWS', () => {
 
     it('is unknown where AWS does not let us look', async () => {
       const call = () => Promise.reject(Object.assign(new Error('no'), { kind: 'denied' }));
-      const blind = new CreatedInAws({ aws: { call }, models: registerModels([]).models, place });
+      const blind = new CreatedInAws({ aws: { call }, models: async () => registerModels([]).models, place });
       for (const type of [GROUP, 'aws:iam/role:Role'])
         expect(await blind.find({ urn: '', type, inputs: { name: 'x', tags: tags('api/x') } })).to.equal('unknown');
     });
