@@ -104,3 +104,11 @@ export function programStalled(): PankaError {
     suggestions: ['report it to the author of the plugin: wait on the URN of a resource, not on its values'],
   });
 }
+
+export function programRunning(): PankaError {
+  return new PankaError({
+    code: 'ProgramRunning',
+    message: 'a program of this process has not ended, and another one cannot be told from it',
+    suggestions: ['run the command again: what has been done is recorded'],
+  });
+}
