@@ -10,7 +10,7 @@ describe('panka kinds', function () {
   const panka = (...args: readonly string[]) => project.panka(args);
   after(() => project.remove());
 
-  it('lists every bundled kind, all 23', async () => {
+  it('lists every bundled kind', async () => {
     const { kinds, installable } = (await panka('kinds', '--json')).json() as {
       kinds: { kind: string; problem?: unknown; definition: { outputs: object; access: object } }[];
       installable: { kind: string; package: string }[];
@@ -18,7 +18,7 @@ describe('panka kinds', function () {
     expect(kinds.map((k) => k.kind)).to.have.members(bundledKinds());
     expect(kinds.filter((k) => k.problem)).to.deep.equal([]);
     expect(kinds.find((k) => k.kind === 'SQS')?.definition.outputs).to.have.property('queueUrl');
-    expect(kinds.length).to.equal(23);
+    expect(kinds.length).to.be.at.least(23);
     expect(installable).to.deep.equal([]);
   });
 
