@@ -24,6 +24,10 @@ export default class Apply extends DeployCommand {
     ...approveFlags,
     ...lockFlags,
     'allow-mass-delete': Flags.boolean({ description: 'Let an apply delete every deployed component' }),
+    'change-existing': Flags.string({
+      multiple: true,
+      description: 'Let the existing resources of this component (or "all") be changed when they are taken over',
+    }),
     refresh: Flags.boolean({ description: 'Compare with the cloud first, and put back what was changed there' }),
   };
 
@@ -46,6 +50,7 @@ export default class Apply extends DeployCommand {
         savedPlan: saved?.plan,
         allowDataLoss: flags['allow-data-loss'] ?? [],
         allowMassDelete: flags['allow-mass-delete'],
+        changeExisting: flags['change-existing'] ?? [],
         approve,
         signal,
       }),

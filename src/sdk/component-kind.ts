@@ -184,6 +184,8 @@ export interface CommonSpec {
   readonly timeouts?: { readonly create?: string; readonly update?: string; readonly delete?: string };
   /** Nothing is created; only these outputs are published. */
   readonly external?: { readonly outputs: Readonly<Record<string, Json>> };
+  /** Ids of what exists and is taken over: that of the main resource, or by name of resource. */
+  readonly existing?: string | Readonly<Record<string, string>>;
   readonly bindings?: readonly Binding[];
 }
 

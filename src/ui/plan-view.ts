@@ -20,6 +20,8 @@ const OP_ACTION: Partial<Record<ResourceOp, Action>> = {
   delete: 'delete',
 };
 const MAX_PROPERTIES = 12;
+/** Sign of what exists and is taken over. */
+const TAKEN_OVER = '=';
 
 /** A plan as text: by wave and component, why, and per resource what exactly. */
 export function planView(plan: Plan, style: Style): string {
@@ -57,7 +59,9 @@ function summaryLine({ summary, resources }: Plan, style: Style): string {
   const parts = actions.map((a) => style(COLOUR[a], `${summary[a]} to ${a}`));
   const ops = Object.entries(resources).filter(([op]) => op !== 'same' && op !== 'read');
   const total = ops.reduce((sum, [, n]) => sum + n, 0);
-  return `${parts.join(', ')}, ${summary.none} unchanged (${count(total, 'resource step')})`;
+  const imported = resources.import ?? 0;
+  const taken = imported === 0 ? '' : `, ${count(imported, 'resource')} taken over`;
+  return `${parts.join(', ')}, ${summary.none} unchanged (${count(total, 'resource step')}${taken})`;
 }
 
 function componentLines(change: ComponentChange, style: Style): string[] {
@@ -76,20 +80,34 @@ function resourceLines(resource: ResourceChange, style: Style): string[] {
   const action = OP_ACTION[resource.op] ?? 'none';
   const forced =
     resource.replaceReasons.length === 0 ? '' : style('magenta', `  because of ${resource.replaceReasons.join(', ')}`);
-  const head = `      ${style(COLOUR[action], SIGN[action])} ${style('dim', resource.type)} ${resource.name}${forced}`;
+  const sign = resource.op === 'import' ? TAKEN_OVER : SIGN[action];
+  const head = `      ${style(COLOUR[action], sign)} ${style('dim', resource.type)} ${resource.name}${historyOf(resource, style)}${forced}`;
   if (resource.retained === true)
     return [
       `        ${style('dim', resource.type)} ${resource.name}  ${style('yellow', 'leaves the state, stays in the cloud')}`,
     ];
-  if (action !== 'update' && action !== 'replace') return [head];
+  if (resource.existing === undefined && action !== 'update' && action !== 'replace') return [head];
   const shown = resource.changes.slice(0, MAX_PROPERTIES).map((c) => `          ${propertyLine(c, style)}`);
   const more = resource.changes.length - shown.length;
   return [head, ...shown, ...(more > 0 ? [style('dim', `          and ${more} more`)] : [])];
 }
 
-function propertyLine({ path, before, after, knownAfter }: PlannedProperty, style: Style): string {
+/** What was there before panka. */
+function historyOf({ existing, adopted }: ResourceChange, style: Style): string {
+  if (existing !== undefined) return style('dim', `  takes over ${existing}`);
+  return adopted === true ? style('red', '  was there before it was adopted') : '';
+}
+
+function propertyLine({ path, before, after, knownAfter, field }: PlannedProperty, style: Style): string {
   const to = knownAfter === undefined ? (after ?? '(unset)') : `(${knownAfter})`;
-  return `${path}: ${style('red', before ?? '(unset)')} → ${style('green', to)}`;
+  return `${path}: ${style('red', before ?? '(unset)')} → ${style('green', to)}${fieldText(field, style)}`;
+}
+
+function fieldText(field: PlannedProperty['field'], style: Style): string {
+  if (field?.path === undefined) return '';
+  const { path, source } = field;
+  const where = source === undefined ? '' : ` (${source.file}:${source.line}:${source.column})`;
+  return style('dim', `  spec${path.replaceAll('/', '.')}${where}`);
 }
 
 function short(value: unknown): string {
@@ -106,7 +124,7 @@ export function planJson(plan: Plan) {
     target: plan.target,
     changes: plan.changes.map(({ resources, ...change }) => ({
       ...change,
-      resources: resources.map(({ name, type, op, urn, changes, replaceReasons, retained }) => ({
+      resources: resources.map(({ name, type, op, urn, changes, replaceReasons, retained, existing, adopted }) => ({
         name,
         type,
         op,
@@ -114,6 +132,8 @@ export function planJson(plan: Plan) {
         changes,
         replaceReasons,
         ...(retained === true && { retained }),
+        ...(existing !== undefined && { existing }),
+        ...(adopted === true && { adopted }),
       })),
     })),
     summary: plan.summary,

@@ -20,7 +20,7 @@ export async function replaceResource(run: DeploymentRun, replacement: Replaceme
   const { urn, goal } = step.registration;
   if (old.state.protect && goal.protect)
     throw resourceProtected(urn, `would be replaced (${diff.replaces.join(', ')})`);
-  if (goal.importId !== undefined) throw importedReplaced(urn, diff.replaces);
+  if (goal.importId !== undefined && !run.preview) throw importedReplaced(urn, diff.replaces);
   run.replaced.add(urn);
   const extras: EventExtras = { diffs: changesOf(run, step, replacement), replaceReasons: diff.replaces };
   return replacement.deleteFirst

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { Imports } from '../../core/adoption/imports.js';
 import { isComponentResource } from '../../core/plan/build-plan.js';
 import { declaredTwice } from './errors.js';
 
@@ -21,10 +22,14 @@ export class DeclaredResources {
   private readonly byOwner = new Map<string, Declared[]>();
   private readonly names = new Set<string>();
 
-  constructor(private readonly ownerOf: (logicalName: string) => string | undefined) {
-    pulumi.runtime.registerStackTransformation((args) => {
-      this.add(args.name, args.type, args.resource);
-      return undefined;
+  constructor(
+    private readonly ownerOf: (logicalName: string) => string | undefined,
+    imports: Imports = new Map(),
+  ) {
+    pulumi.runtime.registerStackTransformation(({ name, type, resource, props, opts }) => {
+      this.add(name, type, resource);
+      const existing = isComponentResource(type) ? undefined : imports.get(name);
+      return existing && { props, opts: { ...opts, import: existing.id } };
     });
   }
 

@@ -35,6 +35,7 @@ export function runtimeProgram(program: ProgramRequest, target: TargetPrograms):
     closing: (whole) => closing?.(whole),
     preview: program.preview,
     hooks: program.hooks,
+    imports: program.imports,
     signal: program.signal,
   });
 }

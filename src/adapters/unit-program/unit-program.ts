@@ -1,4 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
+import { existingUndeclared } from '../../core/adoption/errors.js';
+import type { Imports } from '../../core/adoption/imports.js';
 import type { UnitHooks } from '../../core/execution/unit-hooks.js';
 import { ownerOf, SHARED } from '../../core/plan/resource-owner.js';
 import type {
@@ -40,6 +42,8 @@ export interface UnitProgramRequest {
   readonly closing?: (whole: boolean) => void;
   readonly preview: boolean;
   readonly hooks: UnitHooks;
+  /** What exists and is taken over, by logical name. */
+  readonly imports?: Imports | undefined;
   /** No further wave after this. */
   readonly signal?: AbortSignal;
 }
@@ -50,7 +54,7 @@ export function unitProgram(request: UnitProgramRequest): () => Promise<Record<s
 }
 
 class UnitRun {
-  private readonly declared = new DeclaredResources(ownerOf);
+  private readonly declared: DeclaredResources;
   private readonly broken = new Map<string, unknown>();
   private readonly finished = new Set<string>();
   /** Whose own resources are done: what is declared for them later must be waited for by whoever has it declared. */
@@ -64,6 +68,7 @@ class UnitRun {
   constructor(private readonly request: UnitProgramRequest) {
     const declared = request.waves.flat();
     const components = request.all ?? declared;
+    this.declared = new DeclaredResources(ownerOf, request.imports);
     this.own = new Set(declared.map(({ address }) => address));
     this.addsTo = ownersByContributor(request.contributors);
     this.state = {
@@ -148,6 +153,7 @@ class UnitRun {
       this.settled.add(component.address);
       const late = this.finishReady(kinds).filter((owner) => this.settled.has(owner));
       for (const owner of new Set([component.address, ...late])) await this.declared.settled(owner);
+      this.refuseUndeclared(component.address);
       if (preview) return;
       await hooks.deployed?.(
         component.address,
@@ -157,6 +163,13 @@ class UnitRun {
       this.broken.set(component.address, error);
       hooks.componentFailed?.(component.address, error);
     }
+  }
+
+  /** A resource that `existing` names and nobody declares would be left out of the deployment without a word. */
+  private refuseUndeclared(address: string): void {
+    const names = this.declared.customOf(address).map(({ name }) => name);
+    for (const named of this.request.imports?.values() ?? [])
+      if (named.component === address && !names.includes(named.name)) throw existingUndeclared(named, names);
   }
 
   private declare(component: ComponentOf, kinds: ReadonlyMap<string, ProgramKind>): ProvidedComponent {

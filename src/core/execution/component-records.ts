@@ -1,3 +1,5 @@
+import { adoptedOf } from '../adoption/adopted.js';
+import { existingIds } from '../adoption/existing-ids.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { isComponentResource } from '../plan/build-plan.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
@@ -20,9 +22,18 @@ export function componentRecords(request: RecordsRequest): Record<string, Compon
   const records: Record<string, ComponentRecord> = {};
   for (const address of [...addresses].sort()) {
     const record = recordOf(request, address, owned.get(address) ?? []);
-    if (record !== undefined) records[address] = record;
+    if (record !== undefined) records[address] = withAdopted(request, address, record);
   }
   return records;
+}
+
+/** What was there before stays known as such when the manifest does not say so any more. */
+function withAdopted(request: RecordsRequest, address: string, { adopted: _before, ...record }: ComponentRecord) {
+  const component = request.desired.components.get(address);
+  const named = component === undefined ? [] : existingIds(component).map(({ name, id }) => [name, id] as const);
+  const known = [Object.fromEntries(named), request.stored[address]?.adopted ?? {}];
+  const adopted = adoptedOf(address, request.deployment.resources ?? [], known);
+  return adopted === undefined ? record : { ...record, adopted };
 }
 
 function recordOf(request: RecordsRequest, address: string, resources: readonly string[]): ComponentRecord | undefined {

@@ -1,3 +1,5 @@
+import { guardExisting } from '../adoption/guard-existing.js';
+import { importsOf } from '../adoption/imports.js';
 import type { EngineResult } from '../engine/deployment-engine.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import type { ComponentRecord, DeploymentRecord, StackState } from '../state/state-store.js';
@@ -90,6 +92,7 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
 export function guardDeployment(request: DeployRequest, plan: Plan): void {
   const { desired, allowDataLoss, allowMassDelete } = request;
   guardPlan({ plan, kindOf: (kind) => kindOf(desired, kind), allowDataLoss, allowMassDelete });
+  guardExisting(plan, request.changeExisting ?? []);
 }
 
 /** Lets the engine run the program of a unit, each component verified before it counts as deployed. */
@@ -103,7 +106,14 @@ export function runProgram(
   const hooks = verifyingHooks({ desired, runtime, recorder, emit: ports.emit, touched, signal });
   return runtime.engine.up({
     ...guarded,
-    program: runtime.program({ desired, preview: false, only: declared, hooks, signal }),
+    program: runtime.program({
+      desired,
+      preview: false,
+      only: declared,
+      imports: importsOf(desired.application, planned.base),
+      hooks,
+      signal,
+    }),
     isTarget: isTargeted,
     parallel,
     refresh,

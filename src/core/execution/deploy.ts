@@ -28,6 +28,8 @@ export interface DeployRequest {
   readonly savedPlan?: Plan;
   readonly allowDataLoss: readonly string[];
   readonly allowMassDelete: boolean;
+  /** Components, or `all`, whose existing resources may be changed to what is declared when they are taken over. */
+  readonly changeExisting?: readonly string[];
   /** Shown the plan; false: nothing is changed. */
   readonly approve: (plan: Plan) => Promise<boolean>;
   readonly signal: AbortSignal;

@@ -1,3 +1,4 @@
+import { withAdopted } from '../adoption/adopted.js';
 import type { ResourceV3 } from '../engine/deployment-v3.js';
 import { buildPlan, isComponentResource } from '../plan/build-plan.js';
 import type { Plan } from '../plan/plan.js';
@@ -46,5 +47,10 @@ export function destroyPlan(request: Pick<DestroyRequest, 'at' | 'ports' | 'kind
   });
   const { resources, state } = facts;
   const recorded = state?.components ?? {};
-  return withRetained(plan, { resources, recorded, kindOf: request.kindOf, known: state?.keptKeys });
+  return withRetained(withAdopted(plan, { resources, recorded }), {
+    resources,
+    recorded,
+    kindOf: request.kindOf,
+    known: state?.keptKeys,
+  });
 }

@@ -36,14 +36,18 @@ export function guardPlan(request: GuardRequest): void {
 function losses(change: ComponentChange, { kindOf }: GuardRequest): { component: string; what: string }[] {
   if (change.component === SHARED) return [];
   const kind = kindOf(change.kind);
-  if (kind !== undefined && !kind.stateful) return [];
-  const holdsData = (r: ResourceChange) => kind?.dataTypes?.includes(r.type) ?? true;
+  const holdsData = (r: ResourceChange) => r.adopted === true || isData(r.type, kind);
   return change.resources
     .filter((r) => ((r.op === 'delete' && r.retained !== true) || r.op === 'replace') && holdsData(r))
     .map((r) => ({
       component: change.component,
-      what: `${r.op === 'delete' ? 'deletes' : 'replaces'} ${r.type.slice(r.type.lastIndexOf(':') + 1)} ${r.name}`,
+      what: `${r.op === 'delete' ? 'deletes' : 'replaces'} ${r.type.slice(r.type.lastIndexOf(':') + 1)} ${r.name}${r.adopted === true ? ', which was there before it was adopted' : ''}`,
     }));
+}
+
+/** Without its plugin every resource counts as data. */
+function isData(type: string, kind: ComponentKind | undefined): boolean {
+  return kind === undefined || (kind.stateful === true && (kind.dataTypes?.includes(type) ?? true));
 }
 
 const REPLACEMENT_STEPS: readonly string[] = ['create-replacement', 'delete-replaced', 'create', 'delete', 'update'];
@@ -51,11 +55,19 @@ const REPLACEMENT_STEPS: readonly string[] = ['create-replacement', 'delete-repl
 /** Refuses every step that an approved plan does not hold. */
 export function stepGuard(plan: Plan): (event: ResourceEvent) => Promise<void> {
   const allowed = new Map(plan.changes.flatMap((c) => c.resources.map((r) => [r.urn, r.op] as const)));
+  const adapted = new Set(
+    plan.changes.flatMap(({ resources }) =>
+      resources.flatMap((one) => (one.op === 'import' && one.changes.length > 0 ? [one.urn] : [])),
+    ),
+  );
   return async ({ urn, op, type }) => {
     if (isComponentResource(type) || op === 'same' || op === 'read' || op === 'refresh') return;
     const planned = allowed.get(urn);
     // A replacement has several steps; and an unknown that turns out to be what it was makes it an update.
-    const fits = planned === op || (planned === 'replace' && REPLACEMENT_STEPS.includes(op));
+    const fits =
+      planned === op ||
+      (planned === 'replace' && REPLACEMENT_STEPS.includes(op)) ||
+      (op === 'update' && adapted.has(urn));
     if (!fits) throw planViolated(urn, op);
   };
 }

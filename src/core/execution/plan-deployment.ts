@@ -1,6 +1,10 @@
+import { withAdopted } from '../adoption/adopted.js';
+import { type Imports, importsOf } from '../adoption/imports.js';
+import { withExisting } from '../adoption/planned-imports.js';
+import { refuseUnread } from '../adoption/unread.js';
 import { type Diagnostic, hasErrors, type SourceLocation } from '../diagnostics/diagnostic.js';
 import { PankaError } from '../diagnostics/panka-error.js';
-import type { EngineResult, ResourceEvent } from '../engine/deployment-engine.js';
+import type { DeclaredResource, EngineResult, ResourceEvent } from '../engine/deployment-engine.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { SHARED_WAVE } from '../model/component-waves.js';
 import { addressOf } from '../model/state-address.js';
@@ -30,6 +34,8 @@ export interface PlanRequest {
   readonly runtime: DeploymentRuntime;
   readonly target: DeploymentPorts['target'];
   readonly signal?: AbortSignal;
+  /** Instead of what the manifests name by `existing`. */
+  readonly imports?: Imports;
 }
 
 /** Asks the engine what it would do and turns that into a plan. Writes nothing. */
@@ -40,14 +46,21 @@ export async function planDeployment(request: PlanRequest): Promise<Plan> {
 export interface Preview {
   readonly steps: readonly ResourceEvent[];
   readonly findings: readonly Diagnostic[];
+  /** What exists and would be taken over. */
+  readonly imports: Imports;
+  /** What would be declared. */
+  readonly declared: readonly DeclaredResource[];
 }
 
 /** The plan that a preview amounts to. */
-export function planOf(request: PlanRequest, { steps, findings }: Preview): Promise<Plan> {
+export function planOf(request: PlanRequest, { steps, findings, imports }: Preview): Promise<Plan> {
   const { desired, current, base, runtime } = request;
-  const plan = withRetained(assemblePlan(request, steps, findings), {
-    resources: base?.resources ?? [],
-    recorded: deployedComponents(current),
+  const resources = base?.resources ?? [];
+  const recorded = deployedComponents(current);
+  const taken = withExisting(assemblePlan(request, steps, findings), { desired, imports, resources });
+  const plan = withRetained(withAdopted(taken, { resources, recorded }), {
+    resources,
+    recorded,
     kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
     known: current.state?.keptKeys,
   });
@@ -57,15 +70,17 @@ export function planOf(request: PlanRequest, { steps, findings }: Preview): Prom
 /** What the engine would do, and what the policies find in it. Throws PolicyViolated and whatever a translator throws. */
 export async function previewDeployment(request: PlanRequest): Promise<Preview> {
   const { desired, runtime, targets } = request;
+  const imports = request.imports ?? importsOf(desired.application, request.base);
   const steps: ResourceEvent[] = [];
   const failures = new Map<string, unknown>();
-  const declared: PlannedResource[] = [];
+  const declared: DeclaredResource[] = [];
   const result = await runtime.engine.preview({
     unit: unitIdentity(addressOf(desired.application)),
     program: runtime.program({
       desired,
       preview: true,
       only: targets.declared,
+      imports,
       hooks: { componentFailed: (address, error) => failures.set(address, error) },
       signal: request.signal,
     }),
@@ -73,14 +88,18 @@ export async function previewDeployment(request: PlanRequest): Promise<Preview> 
     isTarget: isPreviewed(targets),
     refresh: request.refresh,
     onEvent: (event) => steps.push(event),
-    inspect: ({ urn, type, name, inputs }) =>
-      declared.push({ type, name, inputs, component: ownerOfUrn(urn) ?? SHARED }),
+    inspect: (resource) => declared.push(resource),
     signal: request.signal,
   });
+  refuseUnread(result, imports, request.target);
   refuseFailedPreview(result, failures);
-  const findings = desired.application.policies.checkResources(declared);
+  const findings = desired.application.policies.checkResources(declared.map(plannedResource));
   if (hasErrors(findings)) throw policyViolated(findings);
-  return { steps, findings };
+  return { steps, findings, imports, declared };
+}
+
+function plannedResource({ urn, type, name, inputs }: DeclaredResource): PlannedResource {
+  return { type, name, inputs, component: ownerOfUrn(urn) ?? SHARED };
 }
 
 /** The plan that needs no engine: nothing is different. */

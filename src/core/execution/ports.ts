@@ -1,4 +1,5 @@
 import type { AwsApi, ComponentKind, Verifier } from '../../sdk/index.js';
+import type { Imports } from '../adoption/imports.js';
 import type { DeploymentEngine, UnitProgram } from '../engine/deployment-engine.js';
 import type { Clock } from '../locks/clock.js';
 import type { LockStore } from '../locks/lock-store.js';
@@ -49,6 +50,8 @@ export interface ProgramRequest {
   readonly signal?: AbortSignal;
   /** Declare only these; everything they need is among them. */
   readonly only?: ReadonlySet<string>;
+  /** What exists and is taken over, by the logical name of the resource that does. */
+  readonly imports?: Imports;
 }
 
 /** Who runs this, for lock, history and logs. */

@@ -39,7 +39,7 @@ export function buildPlan(facts: PlanFacts): Plan {
     if (list === undefined) byOwner.set(owner, [resourceChange(step, waves)]);
     else list.push(resourceChange(step, waves));
   }
-  for (const [owner, list] of byOwner) byOwner.set(owner, replacementsOnce(list));
+  for (const [owner, list] of byOwner) byOwner.set(owner, replacementsOnce(importsOnce(list)));
   const changes = [...present(facts, byOwner), ...gone(facts, byOwner)];
   return {
     stack: facts.stack,
@@ -101,6 +101,18 @@ function gone(facts: PlanFacts, byOwner: ReadonlyMap<string, readonly ResourceCh
 
 const REPLACING: readonly ResourceOp[] = ['replace', 'create-replacement', 'delete-replaced'];
 
+/** Taking something over and what differs of it as one change. */
+function importsOnce(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+  const imported = new Set(changes.filter(({ op }) => op === 'import').map(({ urn }) => urn));
+  if (imported.size === 0) return changes;
+  return changes.flatMap((change) => {
+    if (!imported.has(change.urn)) return [change];
+    if (change.op !== 'import') return [];
+    const [told] = changes.filter((one) => one.urn === change.urn && one.changes.length > 0);
+    return [{ ...change, changes: told?.changes ?? [], replaceReasons: told?.replaceReasons ?? [] }];
+  });
+}
+
 /** The steps of a replacement as one change, told by the step that says why. */
 function replacementsOnce(changes: readonly ResourceChange[]): ResourceChange[] {
   const replaced = new Map<string, ResourceChange>();
@@ -139,7 +151,7 @@ interface ReasonFacts {
 function reasonFor({ action, component, resources, deployed }: ReasonFacts): string {
   if (action === 'none')
     return deployed === undefined && resources.length === 0 ? 'declares no resources' : 'unchanged';
-  if (deployed === undefined) return 'new';
+  if (deployed === undefined) return resources.some(({ op }) => op === 'import') ? 'takes over what exists' : 'new';
   if (deployed.status === 'failed') return 'the last deployment of it failed';
   if (component.specChanges.length > 0) return describeSpecChanges(component.specChanges);
   const replaced = resources.flatMap((r) => r.replaceReasons);

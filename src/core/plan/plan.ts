@@ -60,11 +60,24 @@ export interface ResourceChange {
   readonly replaceReasons: readonly string[];
   /** It leaves the state and stays in the cloud. */
   readonly retained?: true;
+  /** Id of what exists already and is taken over. */
+  readonly existing?: string;
+  /** It was there before Panka took it over, and would be deleted or replaced. */
+  readonly adopted?: true;
 }
 
 export interface PlannedProperty extends PropertyChange {
   /** `known after wave 2`: set when the new value is not known yet. */
   readonly knownAfter?: string;
+  /** What to change in the manifest where a resource that is taken over differs. */
+  readonly field?: PlannedField;
+}
+
+export interface PlannedField {
+  /** JSON pointer within the spec; absent where none is known to decide it. */
+  readonly path?: string;
+  /** Where it is written; for a default, where the component names what exists. */
+  readonly source?: SourceLocation;
 }
 
 /** A difference between the spec that is deployed and the one in the manifests. */

@@ -36,6 +36,8 @@ export interface ComponentRecord {
   readonly referredBy?: string;
   /** Resources that are no longer declared and wait until nothing in another unit can use them any more: URNs. */
   readonly leftovers?: readonly string[];
+  /** Resources that were there before and were taken over: their ids by logical name. */
+  readonly adopted?: Readonly<Record<string, string>>;
 }
 
 /** The head: `state.json`. */

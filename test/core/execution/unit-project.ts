@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dynamodb from '../../../plugins/dynamodb/src/index.js';
 import lambda from '../../../plugins/lambda/src/index.js';
+import rds from '../../../plugins/rds/src/index.js';
+import s3 from '../../../plugins/s3/src/index.js';
 import sns from '../../../plugins/sns/src/index.js';
 import sqs from '../../../plugins/sqs/src/index.js';
 import { LocalLockStore } from '../../../src/adapters/local-locks/local-lock-store.js';
@@ -36,7 +38,7 @@ export const AT = { stack: 'shop', environment: 'development' };
 export const TARGET = { name: 'sandbox', account: '123456789012', region: 'us-east-1' };
 
 const kinds: ReadonlyMap<string, LoadedKind> = new Map(
-  ([dynamodb, lambda, sns, sqs] as unknown as readonly ComponentKind[]).map((definition) => [
+  ([dynamodb, lambda, rds, s3, sns, sqs] as unknown as readonly ComponentKind[]).map((definition) => [
     definition.kind,
     { definition, plugin: { name: definition.kind, version: '0.0.0', root: '', type: 'bundled' as const } },
   ]),
@@ -60,22 +62,48 @@ export interface Client {
   readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
   /** Faults of the simulated cloud, as PANKA_SANDBOX_FAULTS. */
   readonly faults?: readonly JsonObject[];
+  /** Variables of the environment, such as PANKA_SANDBOX_ENGINE. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-type Options = Partial<Pick<DeployRequest, 'filter' | 'lockTimeout' | 'approve' | 'signal' | 'savedPlan'>> & Client;
+/** Where a project keeps its state and its locks. */
+export interface ProjectStores {
+  readonly state: StateStore;
+  readonly locks: LockStore;
+}
+
+type Options = Partial<
+  Pick<
+    DeployRequest,
+    'filter' | 'lockTimeout' | 'approve' | 'signal' | 'savedPlan' | 'changeExisting' | 'allowDataLoss'
+  >
+> &
+  Client;
 
 /** A folder with state, locks and a simulated cloud, where stacks of several units are deployed in this process. */
 export class UnitProject {
-  readonly state: StateStore;
-  readonly locks: LocalLockStore;
   readonly folders: SandboxFolders;
+  private readonly stores: ProjectStores;
   private runs = 0;
 
-  /** `folder`: one that is there already, such as another process's project. */
-  constructor(readonly folder = mkdtempSync(join(tmpdir(), 'panka-units-'))) {
+  /** `folder`: one that is there already, such as another process's project. `stores`: in the place of those in the folder. */
+  constructor(
+    readonly folder = mkdtempSync(join(tmpdir(), 'panka-units-')),
+    stores?: ProjectStores,
+  ) {
     this.folders = sandboxFolders(folder);
-    this.state = new LocalStateStore({ folder: this.folders.state });
-    this.locks = new LocalLockStore({ folder: this.folders.locks });
+    this.stores = stores ?? {
+      state: new LocalStateStore({ folder: this.folders.state }),
+      locks: new LocalLockStore({ folder: this.folders.locks }),
+    };
+  }
+
+  get state(): StateStore {
+    return this.stores.state;
+  }
+
+  get locks(): LockStore {
+    return this.stores.locks;
   }
 
   async desire(documents: readonly JsonObject[]): Promise<Desired> {
@@ -168,9 +196,9 @@ export class UnitProject {
   }
 
   ports({ emit = () => {}, state = (own) => own, faults, locks, ...client }: Client = {}): DeploymentPorts {
-    const { processAlive, clock, throughProvider } = client;
+    const { processAlive, clock, throughProvider, env: given } = client;
     const store = state(this.state);
-    const env = faults === undefined ? {} : { PANKA_SANDBOX_FAULTS: JSON.stringify(faults) };
+    const env = { ...given, ...(faults !== undefined && { PANKA_SANDBOX_FAULTS: JSON.stringify(faults) }) };
     return {
       target: TARGET,
       state: store,
@@ -257,7 +285,7 @@ export function worker(
   });
 }
 
-function component(kind: string, address: string, spec: JsonObject): JsonObject {
+export function component(kind: string, address: string, spec: JsonObject): JsonObject {
   const [service = '', name = ''] = address.split('/');
   return { apiVersion: 'components.panka.io/v1', kind, metadata: { name, service, stack: AT.stack }, spec };
 }

@@ -78,6 +78,21 @@ const COMMON = Type.Object({
       },
     ),
   ),
+  existing: Type.Optional(
+    Type.Union(
+      [
+        Type.String({ minLength: 1 }),
+        Type.Record(Type.String({ minLength: 1 }), Type.String({ minLength: 1 }), {
+          description: 'Ids by the name of the resource, as `panka plan` shows it or without the component before it',
+        }),
+      ],
+      {
+        description:
+          'Ids of what exists already: taken over by the first deployment instead of made. One id is that of the main resource. Without effect afterwards',
+        examples: ['https://sqs.eu-west-1.amazonaws.com/123456789012/orders'],
+      },
+    ),
+  ),
   bindings: Type.Optional(
     Type.Array(
       Type.Object(
