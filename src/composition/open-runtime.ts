@@ -19,7 +19,7 @@ export async function openRuntime({ folder, ...request }: OpenRuntimeRequest): P
   const runtime = { ...request, readState, buildWith: await containerBuilder() };
   if (request.target.name === 'sandbox') {
     const { sandboxRuntime } = await import('../adapters/sandbox-target/sandbox-runtime.js');
-    return sandboxRuntime({ ...runtime, folders });
+    return sandboxRuntime({ ...runtime, folders, oneProgramAtATime: true });
   }
   const { awsRuntime } = await import('../adapters/aws-target/aws-runtime.js');
   return awsRuntime({ ...runtime, keys: folders.keys });

@@ -10,8 +10,8 @@ export type ProgramIsolation = 'side-by-side' | 'one-at-a-time';
 
 /** A program's time in this process. */
 export interface ProgramTurn {
-  /** To be called when nobody waits for the program any more. `ended`: it goes on no more, or else there is no other one after it. */
-  over(ended: boolean): void;
+  /** To be called when the program goes on no more, or is followed. Until then no other one begins. */
+  end(): void;
 }
 
 /** The part of an AsyncLocalStorage by which Pulumi's SDK knows to which program it belongs. */
@@ -29,7 +29,7 @@ export function beginTurn(isolation: ProgramIsolation): ProgramTurn {
   if (isolation === 'one-at-a-time') return beginAlone();
   followed += 1;
   return {
-    over: () => {
+    end: () => {
       followed -= 1;
     },
   };
@@ -40,8 +40,7 @@ function beginAlone(): ProgramTurn {
   alone = true;
   shared.asyncLocalStorage = new SoleStore(asyncLocalStorage);
   return {
-    over: (ended) => {
-      if (!ended) return;
+    end: () => {
       alone = false;
       shared.asyncLocalStorage = asyncLocalStorage;
     },

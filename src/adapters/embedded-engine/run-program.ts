@@ -30,9 +30,10 @@ export async function runProgram(run: ProgramRun): Promise<void> {
     return run.onError(error);
   }
   const restore = patchSdk(run.sdk);
+  const isFollowed = run.isolation === 'side-by-side';
   let hasEnded = false;
   try {
-    await ProgramGuard.during({ onError: run.onError, isFollowed: run.isolation === 'side-by-side' }, async (guard) => {
+    await ProgramGuard.during({ onError: run.onError, isFollowed }, async (guard) => {
       const ended = inPulumiStack(run)
         .catch(run.onError)
         .finally(() => {
@@ -42,8 +43,11 @@ export async function runProgram(run: ProgramRun): Promise<void> {
       await guard.settle();
     });
   } finally {
-    restore();
-    turn.over(hasEnded);
+    // What is left of one that never ended and isn't followed stays as it is, and must not trip over an SDK that has changed.
+    if (hasEnded || isFollowed) {
+      restore();
+      turn.end();
+    }
   }
 }
 

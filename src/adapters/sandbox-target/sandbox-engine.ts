@@ -2,6 +2,7 @@ import type { DeploymentEngine } from '../../core/engine/deployment-engine.js';
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
+import type { ProgramIsolation } from '../embedded-engine/program-turn.js';
 
 export interface SandboxEngine {
   readonly engine: DeploymentEngine;
@@ -15,10 +16,10 @@ export interface SandboxEngine {
 export async function sandboxEngine(
   provider: ResourceProvider,
   secrets: SecretSealer,
-  env: NodeJS.ProcessEnv,
+  { env, isolation }: { readonly env: NodeJS.ProcessEnv; readonly isolation: ProgramIsolation },
 ): Promise<SandboxEngine> {
   const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
-  const embedded = new EmbeddedEngine({ provider, secrets, transport });
+  const embedded = new EmbeddedEngine({ provider, secrets, transport, isolation });
   if (env.PANKA_SANDBOX_ENGINE !== 'pulumi') return { engine: embedded, close: async () => {} };
   const [{ findPulumiCli }, { PulumiEngine }, { serveProvider }] = await Promise.all([
     import('../pulumi-cli/find-pulumi-cli.js'),

@@ -1,6 +1,6 @@
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
-import type { LoadedKind } from '../../core/registry/kind-registry.js';
+import type { LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
 import type { StateAddress } from '../../core/state/state-store.js';
 import type { SandboxModels } from '../../sdk/index.js';
 import { LocalSecretSealer } from '../local-secrets/local-secret-sealer.js';
@@ -27,6 +27,8 @@ export interface SandboxRuntimeRequest {
   readonly env?: NodeJS.ProcessEnv;
   /** What stands between the engine and the simulated cloud. */
   readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
+  /** This process deploys one stack after the other. Default false. */
+  readonly oneProgramAtATime?: boolean;
 }
 
 /** An engine with the simulated cloud of one project. */
@@ -44,7 +46,9 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     region: target.region,
     faults: faultPlanFrom(env),
   });
-  const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, env);
+  const parts = [...kinds.values()];
+  const isolation = request.oneProgramAtATime === true && leaveNothing(parts) ? 'one-at-a-time' : 'side-by-side';
+  const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, { env, isolation });
   return {
     engine,
     program: (program) =>
@@ -62,6 +66,11 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     backOff: () => 0,
     close,
   };
+}
+
+/** What Panka's own plugins declare they declare at once: nothing goes on when their program has ended. Of others nobody knows. */
+function leaveNothing(parts: readonly { readonly plugin: PluginIdentity }[]): boolean {
+  return parts.every(({ plugin }) => plugin.type === 'bundled');
 }
 
 async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly SandboxModels[]> {
