@@ -8,7 +8,7 @@ const VERBS: Readonly<Record<string, string>> = { creating: 'create', updating: 
 
 /** Kills at the point, and expects that the next run brings everything to where an undisturbed run would have. */
 export async function converges(stage: KillStage, point: KillPoint): Promise<'killed' | 'over before'> {
-  stage.putBack();
+  await stage.putBack();
   const killed = await stage.killAt(point);
   const since = stage.served.events().length;
   const announced: string[] = [];

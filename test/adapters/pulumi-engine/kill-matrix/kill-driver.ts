@@ -1,5 +1,7 @@
 import type { PulumiCli } from '../../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
+import { clientsOf } from '../../../servers/clients.js';
 import type { KillPoint } from './kill-point.js';
+import { type StorePlaces, storesAt } from './remote-stores.js';
 import { runUntilKilled } from './run-until-killed.js';
 import { StockProject } from './stock-project.js';
 
@@ -9,8 +11,11 @@ export interface KillDriverRequest {
   readonly cli: PulumiCli;
   readonly port: number;
   readonly point: KillPoint;
+  /** Where state and locks are, if not in the folder. */
+  readonly places?: StorePlaces;
 }
 
-const { folder, cli, port, point } = JSON.parse(process.argv[2] ?? '{}') as KillDriverRequest;
-await runUntilKilled(new StockProject({ folder, cli: () => cli, port: () => port }), point);
+const { folder, cli, port, point, places } = JSON.parse(process.argv[2] ?? '{}') as KillDriverRequest;
+const stores = places && storesAt(clientsOf(places.url), places);
+await runUntilKilled(new StockProject({ folder, cli: () => cli, port: () => port, stores }), point);
 process.exit(0);

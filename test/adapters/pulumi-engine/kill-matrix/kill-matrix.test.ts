@@ -1,33 +1,44 @@
 import { expect } from 'chai';
 import { SEED, seededRandom, seededSample } from '../../../helpers/seeded-sample.js';
+import { moto } from '../../../servers/moto.js';
+import { withServer } from '../../../servers/with-server.js';
 import { stockCli } from '../stock-engine.js';
 import { converges } from './converges.js';
 import { type KillPoint, nameOf, VICTIMS, type Victim } from './kill-point.js';
 import { KillStage } from './kill-stage.js';
+import { RemoteStores } from './remote-stores.js';
 
 /** Points of each victim; `npm run test:long` tries all of them. */
 const POINTS = Number(process.env['PANKA_KILL_POINTS'] ?? 2);
+/** Over a server, where each point takes longer: a seeded sample. */
+const REMOTE_POINTS = Math.min(POINTS, 60);
 /** Of each victim, at any time. */
 const RANDOM_TIMES = 30;
 
-describe(`the stock CLI and panka, killed at any moment (PANKA_SEED=${SEED}, PANKA_KILL_POINTS=${POINTS})`, function () {
-  this.timeout(Number.isFinite(POINTS) ? 60_000 + POINTS * 60_000 : 0);
+describe(`the stock CLI and panka, killed at any moment (PANKA_SEED=${SEED}, PANKA_KILL_POINTS=${POINTS})`, () => {
+  describe('over local state and locks', () => isFinished(POINTS));
+  withServer(moto, () => isFinished(REMOTE_POINTS, async () => RemoteStores.on(await moto.url())));
+});
+
+function isFinished(points: number, stores: () => Promise<RemoteStores | undefined> = async () => undefined): void {
   let stage: KillStage;
 
   before(async function () {
+    this.timeout(60_000);
     const cli = await stockCli();
     if (cli === undefined) return this.skip();
-    stage = new KillStage(cli);
+    stage = new KillStage(cli, await stores());
     await stage.prepare();
   });
   after(() => stage?.close());
 
   for (const [at, victim] of VICTIMS.entries())
-    it(`is finished by the next run, with nothing lost or doubled: ${victim} killed`, async () => {
+    it(`is finished by the next run, with nothing lost or doubled: ${victim} killed`, async function () {
+      this.timeout(Number.isFinite(points) ? 60_000 + points * 180_000 : 0);
       const all = pointsOf(victim, stage);
       const failed: string[] = [];
       let over = 0;
-      const chosen = seededSample(all, POINTS, SEED + at);
+      const chosen = seededSample(all, points, SEED + at);
       for (const [index, point] of chosen.entries()) {
         const told = (error: unknown) => failed.push(`${nameOf(point)}: ${messageOf(error)}`);
         if ((await converges(stage, point).catch(told)) === 'over before') over += 1;
@@ -40,7 +51,7 @@ describe(`the stock CLI and panka, killed at any moment (PANKA_SEED=${SEED}, PAN
       );
       expect(failed, failed.join('\n')).to.deep.equal([]);
     });
-});
+}
 
 /** Before and after every append of an undisturbed run, and some times between its begin and its end. */
 function pointsOf(victim: Victim, { appends, duration }: KillStage): readonly KillPoint[] {

@@ -11,6 +11,7 @@ import { ServedSandbox } from '../../../served-cloud/served-sandbox.js';
 import type { KillDriverRequest } from './kill-driver.js';
 import { type KillPoint, watchingAppends } from './kill-point.js';
 import { AFTER, BEFORE } from './kill-programs.js';
+import type { RemoteStores } from './remote-stores.js';
 import { runUntilKilled } from './run-until-killed.js';
 import { StockProject } from './stock-project.js';
 import { signalGroup, startedClis, watchedCli } from './watched-cli.js';
@@ -30,8 +31,12 @@ export class KillStage {
   duration = 0;
   #served: ServedSandbox | undefined;
 
-  constructor(cli: PulumiCli) {
-    this.project = new StockProject({ cli: () => this.cli, port: () => this.served.port });
+  /** `remote`: in the place of state and locks in the project's folder. */
+  constructor(
+    cli: PulumiCli,
+    private readonly remote?: RemoteStores,
+  ) {
+    this.project = new StockProject({ cli: () => this.cli, port: () => this.served.port, stores: remote });
     this.cli = watchedCli(cli, this.project.folder);
   }
 
@@ -44,6 +49,7 @@ export class KillStage {
     this.#served = await ServedSandbox.start({ project: this.project.folder, delay: CALL_MS });
     expect((await this.project.apply(BEFORE)).errors).to.deep.equal([]);
     cpSync(this.#panka, this.#kept, { recursive: true });
+    await this.remote?.keep();
     const since = performance.now();
     const outcome = await this.apply(() => {
       this.appends += 1;
@@ -53,9 +59,10 @@ export class KillStage {
     this.whole = await this.now();
   }
 
-  putBack(): void {
+  async putBack(): Promise<void> {
     rmSync(this.#panka, { recursive: true, force: true });
     cpSync(this.#kept, this.#panka, { recursive: true });
+    await this.remote?.putBack();
   }
 
   now(): Promise<EndState> {
@@ -83,6 +90,7 @@ export class KillStage {
       cli: this.cli,
       port: this.served.port,
       point,
+      ...(this.remote !== undefined && { places: this.remote.places }),
     };
     const driver = startWorker(DRIVER, [JSON.stringify(request)]);
     await driver.done.catch(() => undefined);
@@ -104,6 +112,7 @@ export class KillStage {
   async close(): Promise<void> {
     this.endOrphans();
     await this.#served?.close();
+    await this.remote?.close();
     this.project.remove();
   }
 

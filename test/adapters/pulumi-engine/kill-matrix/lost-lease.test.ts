@@ -28,7 +28,7 @@ describe('a deployment with the stock CLI whose lock another run takes over', fu
 
   /** Its lock is taken away and the other run is done before the append with this number is written. */
   async function losesAt(nth: number, stopsCli: boolean) {
-    stage.putBack();
+    await stage.putBack();
     let before = Number.NaN;
     let other: DeploymentOutcome | undefined;
     let attempt = 0;

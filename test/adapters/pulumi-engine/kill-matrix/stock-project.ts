@@ -7,19 +7,21 @@ import type { StoredResource } from '../../../../src/adapters/sandbox-cloud/stor
 import type { DeploymentPorts, DeploymentRuntime } from '../../../../src/core/execution/ports.js';
 import type { StateStore } from '../../../../src/core/state/state-store.js';
 import type { AwsApi } from '../../../../src/sdk/index.js';
-import { AT, type Client, UnitProject } from '../../../core/execution/unit-project.js';
+import { AT, type Client, type ProjectStores, UnitProject } from '../../../core/execution/unit-project.js';
 
 export interface StockProjectOptions {
   readonly folder?: string;
   readonly cli: () => PulumiCli;
   /** Of the served sandbox, which another process is. */
   readonly port: () => number;
+  /** In the place of the local ones. */
+  readonly stores?: ProjectStores | undefined;
 }
 
-/** A project that is deployed with the stock CLI over a simulated cloud in a process of its own; state and locks are local ones. */
+/** A project that is deployed with the stock CLI over a simulated cloud in a process of its own. */
 export class StockProject extends UnitProject {
   constructor(private readonly options: StockProjectOptions) {
-    super(options.folder);
+    super(options.folder, options.stores);
   }
 
   override ports(client: Client = {}): DeploymentPorts {
