@@ -37,7 +37,7 @@ describe('what an interrupted run has made in AWS', () => {
       const { models } = registerModels([{ models: [table] }]);
       created = new CreatedInAws({ aws: api, models: async () => models, place, secondLookMs: 0 });
     });
-    after(() => api.close());
+    after(() => api?.close());
 
     const find = (type: string, inputs: JsonObject) => created.find({ urn: 'urn:x::y::z::q', type, inputs });
     const makeTable = (name: string, mark: string) =>
