@@ -3,18 +3,21 @@ import type { AwsRuntimeRequest } from './adapters/aws-target/aws-runtime.js';
 import type { BackendCheck } from './adapters/backend-setup/check-backend.js';
 import { findProject } from './adapters/config-files/find-project.js';
 import { readSettings, userFolder } from './adapters/config-files/read-settings.js';
-import type { Stores } from './adapters/configured-stores/open-stores.js';
+import type { Stores, StoresRequest } from './adapters/configured-stores/open-stores.js';
 import { installMissingKinds } from './adapters/oclif-plugins/install-missing-kinds.js';
 import { openRegistry } from './adapters/oclif-plugins/open-registry.js';
 import { sandboxFolders } from './adapters/sandbox-target/sandbox-folders.js';
 import { DeploymentPlace } from './composition/deployment-place.js';
+import type { RunKeeping } from './composition/run-keeping.js';
 import { parseVariables } from './core/config/parse-variables.js';
 import type { Settings } from './core/config/settings.js';
 import type { PriceList } from './core/cost/price-list.js';
 import type { Desired } from './core/execution/desired.js';
+import type { EmitEvent } from './core/execution/events.js';
 import type { DeploymentPorts, TargetIdentity } from './core/execution/ports.js';
 import type { PortsRequest, Session } from './core/execution/session.js';
 import type { Application } from './core/model/application.js';
+import type { LoadedRuntime, RuntimeRegistry } from './core/registry/extension.js';
 import type { KindRegistry, LoadedKind } from './core/registry/kind-registry.js';
 import type { RenderedResource } from './core/render/rendered-resource.js';
 import { readHead } from './core/state/read-head.js';
@@ -40,7 +43,7 @@ export interface SessionRequest {
 export class ProjectSession implements Session {
   readonly folder: string;
   readonly settings: Settings;
-  registry: KindRegistry;
+  registry: KindRegistry & Partial<RuntimeRegistry>;
   private opened: Promise<Stores> | undefined;
   private manifests: import('./adapters/manifest-files/manifest-files.js').ManifestFiles | undefined;
 
@@ -131,14 +134,14 @@ export class ProjectSession implements Session {
   /** Where the configuration says, opened once. */
   stores(): Promise<Stores> {
     this.opened ??= import('./adapters/configured-stores/open-stores.js').then(({ openStores }) =>
-      openStores({
-        settings: this.settings,
-        version: this.request.config.version,
-        folders: sandboxFolders(this.folder),
-        home: userFolder(),
-      }),
+      openStores(this.storesRequest),
     );
     return this.opened;
+  }
+
+  private get storesRequest(): StoresRequest {
+    const { version } = this.request.config;
+    return { settings: this.settings, version, folders: sandboxFolders(this.folder), home: userFolder() };
   }
 
   async ports({ application, command, emit, at, id }: PortsRequest): Promise<DeploymentPorts> {
@@ -149,6 +152,7 @@ export class ProjectSession implements Session {
       import('./adapters/local-locks/process-identity.js'),
     ]);
     stores.watchSpool(emit);
+    const keeping = await this.keeping(target.name, emit);
     return {
       state: stores.state,
       locks: stores.locks,
@@ -164,15 +168,22 @@ export class ProjectSession implements Session {
           ),
       },
       processAlive: processLiveness,
+      ...(keeping && { keeper: keeping.keeper }),
       engine: async () => {
         const { openRuntime } = await import('./composition/open-runtime.js');
         const { settings, folder, request } = this;
         const kinds = await this.kindsInUse(stores.state, { application, at });
         const { installCli, config } = request;
         const of = { settings, version: config.version, installCli, folder };
-        return openRuntime({ ...of, at, target, kinds, store: stores.state });
+        const runtimes = await usableRuntimes(this.registry);
+        return openRuntime({ ...of, at, target, kinds, runtimes, store: stores.state, thread: keeping?.thread });
       },
     };
+  }
+
+  private async keeping(target: string, onSpool: EmitEvent): Promise<RunKeeping | undefined> {
+    const { runKeeping } = await import('./composition/run-keeping.js');
+    return runKeeping({ target, stores: this.storesRequest, onSpool, env: process.env });
   }
 
   textOf(file: string): string | undefined {
@@ -217,14 +228,13 @@ export class ProjectSession implements Session {
 
   /** The IAM policies that a run needs: one for state and locks where they are in AWS, then those of the stack. */
   async deploymentPolicies(application: Application, where: { account?: string; partition: string }) {
-    const [{ stackPolicies }, { secretsKmsKey }, { backendRequestOf }, { awsSettingsOf }] = await Promise.all([
+    const [{ stackPolicies }, { backendRequestOf }, { awsSettingsOf }] = await Promise.all([
       import('./core/iam/stack-policies.js'),
-      import('./core/secrets/choose-provider.js'),
       import('./adapters/backend-setup/backend-request-of.js'),
       import('./adapters/aws-clients/aws-settings-of.js'),
     ]);
     const version = this.request.config.version;
-    const { bucket, prefix, kmsKey, table } = backendRequestOf(this.settings, version);
+    const { bucket, prefix, kmsKey, secretsKey, table } = backendRequestOf(this.settings, version);
     const { region, shownAccount } = new DeploymentPlace(this.settings, application);
     return stackPolicies(await this.desire(application), {
       partition: where.partition,
@@ -233,7 +243,7 @@ export class ProjectSession implements Session {
       bucket,
       prefix,
       kmsKey,
-      secretsKey: secretsKmsKey(this.settings),
+      secretsKey,
       keyRegion: awsSettingsOf(this.settings, version, 'state').region ?? region,
       table,
       tableRegion: awsSettingsOf(this.settings, version, 'locks').region ?? region,
@@ -263,4 +273,11 @@ export class ProjectSession implements Session {
     ]);
     return new Map(await Promise.all([...wanted].map(async (kind) => [kind, await this.registry.load(kind)] as const)));
   }
+}
+
+/** Every platform that a plugin brings: what nothing uses any more is still to be deleted. One that is broken is in nobody's way. */
+async function usableRuntimes(registry: Partial<RuntimeRegistry>): Promise<readonly LoadedRuntime[]> {
+  const loading = (registry.runtimes ?? []).map(({ platform }) => registry.loadRuntime?.(platform));
+  const settled = await Promise.allSettled(loading);
+  return settled.flatMap((one) => (one.status === 'fulfilled' && one.value !== undefined ? [one.value] : []));
 }

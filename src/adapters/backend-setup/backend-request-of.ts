@@ -1,4 +1,5 @@
 import type { Settings } from '../../core/config/settings.js';
+import { secretsKmsKey } from '../../core/secrets/choose-provider.js';
 import { awsSettingsOf } from '../aws-clients/aws-settings-of.js';
 import type { BackendRequest } from './backend-setup.js';
 
@@ -6,7 +7,7 @@ import type { BackendRequest } from './backend-setup.js';
 export function backendRequestOf(
   settings: Settings,
   version: string,
-): Pick<BackendRequest, 'settings' | 'region' | 'bucket' | 'prefix' | 'table' | 'kmsKey'> {
+): Pick<BackendRequest, 'settings' | 'region' | 'bucket' | 'prefix' | 'table' | 'kmsKey' | 'secretsKey'> {
   const text = (name: keyof Settings) => settings[name]?.value as string | undefined;
   const state = awsSettingsOf(settings, version, 'state');
   const { endpoints } = awsSettingsOf(settings, version, 'locks');
@@ -15,6 +16,7 @@ export function backendRequestOf(
     prefix: text('state.prefix'),
     table: text('locks.table'),
     kmsKey: text('state.kmsKey'),
+    secretsKey: secretsKmsKey(settings),
   };
   return {
     settings: { ...state, endpoints: { ...endpoints, ...state.endpoints } },

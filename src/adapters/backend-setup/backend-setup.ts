@@ -20,7 +20,10 @@ export interface BackendRequest {
   readonly bucket?: string;
   readonly prefix?: string;
   readonly table?: string;
+  /** Of the bucket's objects. */
   readonly kmsKey?: string;
+  /** Of the secrets in the state, where it is another one: the role may open them with it. */
+  readonly secretsKey?: string;
   readonly replicaRegion?: string;
   readonly role?: {
     readonly name: string;
@@ -76,11 +79,11 @@ function named(step: SetupStep): SetupStep {
 }
 
 function execution(
-  { role, bucket, prefix, table, region, kmsKey }: BackendRequest,
+  { role, bucket, prefix, table, region, kmsKey, secretsKey }: BackendRequest,
   { clients, account, partition }: { clients: AwsClients; account: string; partition: string },
 ): SetupStep[] {
   if (role === undefined) return [];
-  const place = { bucket, prefix, table, tableRegion: region, kmsKey };
+  const place = { bucket, prefix, table, tableRegion: region, kmsKey, secretsKey, keyRegion: region };
   const given = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
   const state = backendPolicy({ partition, account, ...given });
   return roleSteps({

@@ -144,6 +144,17 @@ withServer(moto, () => {
         .and.not.match(/s3:PutBucket/);
     });
 
+    it("lets that role use the key of the secrets, where it is not the state's", async () => {
+      const name = `Panka-${randomUUID().slice(0, 8)}`;
+      const secretsKey = 'arn:aws:kms:eu-west-1:123456789012:key/2222';
+      await run(await request({ secretsKey, role: { name, policies: {} } }));
+      const iam = await clientsOf(await moto.url(), { endpoints: { iam: await moto.url() } }).iam();
+      const policy = await iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: 'panka-state' }));
+      expect(decodeURIComponent(policy.PolicyDocument ?? ''))
+        .to.include(`"Sid":"SecretsKey"`)
+        .and.include(secretsKey);
+    });
+
     it('copies the state to a second region', async () => {
       const wanted = await request({ replicaRegion: 'eu-central-1' });
       const reports = await run(wanted);
