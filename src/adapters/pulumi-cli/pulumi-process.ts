@@ -20,6 +20,7 @@ export interface CommandResult {
   readonly stderr: string;
   /** Exit code; -1 where a signal ended it. */
   readonly code: number;
+  readonly signal?: NodeJS.Signals;
 }
 
 /** Milliseconds between the request to end and the end by force. Steps that run are let finish: AWS takes its time. */
@@ -65,9 +66,9 @@ export class PulumiProcess {
     const stderr = collect(child.stderr, onError);
     if (child.pid !== undefined) this.options.onStart?.(child.pid);
     try {
-      const code = await ended(child);
-      const result = { stdout: stdout(), stderr: stderr(), code };
-      if (code !== 0) throw new PulumiExit(result);
+      const end = await ended(child);
+      const result = { stdout: stdout(), stderr: stderr(), ...end };
+      if (end.code !== 0) throw new PulumiExit(result);
       return result;
     } finally {
       signal?.removeEventListener('abort', stop);
@@ -91,8 +92,7 @@ export class PulumiProcess {
 /** The CLI has ended with an error, or could not be started. */
 export class PulumiExit extends Error {
   constructor(readonly result: CommandResult) {
-    const { stdout, stderr, code } = result;
-    super(lastLine(stderr) ?? lastLine(stdout) ?? `the Pulumi CLI ended with code ${code}`);
+    super(reasonOf(result));
     this.name = 'PulumiExit';
   }
 }
@@ -111,13 +111,21 @@ function collect(stream: NodeJS.ReadableStream | null, hear?: (text: string) => 
   return () => text;
 }
 
-function ended(child: ReturnType<typeof spawn>): Promise<number> {
+function ended(child: ReturnType<typeof spawn>): Promise<Pick<CommandResult, 'code' | 'signal'>> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? -1));
+    child.once('close', (code, signal) => resolve({ code: code ?? -1, ...(signal !== null && { signal }) }));
   });
 }
 
+/** What it said last, if it came to say anything: one that was killed did not. */
+function reasonOf({ stdout, stderr, code, signal }: CommandResult): string {
+  if (signal !== undefined) return `the Pulumi CLI was ended by ${signal}`;
+  return lastLine(stderr) ?? lastLine(stdout) ?? `the Pulumi CLI ended with code ${code}`;
+}
+
+/** Without what it says at every start. */
 function lastLine(text: string): string | undefined {
-  return text.trim().split('\n').at(-1) || undefined;
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !line.startsWith('Logging in using access token')).at(-1);
 }

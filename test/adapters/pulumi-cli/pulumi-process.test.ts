@@ -43,6 +43,18 @@ describe('PulumiProcess', () => {
     expect((failure as PulumiExit).result.code).to.equal(255);
   });
 
+  it('says by what it was ended, not what it says at every start', async () => {
+    const cli = processOf(
+      'console.error("Logging in using access token from X"); process.kill(process.pid, "SIGKILL")',
+    );
+    const failure = await cli.run([], folder, {}).catch((error: unknown) => error);
+    expect((failure as PulumiExit).message).to.equal('the Pulumi CLI was ended by SIGKILL');
+    const silent = processOf('console.error("Logging in using access token from X"); process.exit(3)');
+    expect(await silent.run([], folder, {}).catch((error: unknown) => error))
+      .to.have.property('message')
+      .that.equals('the Pulumi CLI ended with code 3');
+  });
+
   it('asks once to end, and waits for the end', async () => {
     const cli = processOf(`
       let asked = 0;
