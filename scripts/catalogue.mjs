@@ -13,24 +13,26 @@ const KINDS = [
   ...['SQS', 'SNS', 'Kafka', 'MSK', 'EventBridge'],
   ...['ALB', 'NLB', 'CloudFront', 'APIGateway'],
 ];
-const RUNTIMES = ['eks'];
 
 /** What catalogue.json should hold for the repository at `root`, as text. */
 export function catalogueText(root) {
   const { version } = readJson(join(root, 'package.json'));
   const known = Object.fromEntries(KINDS.map((kind) => [kind, entry(`@panka/plugin-${kind.toLowerCase()}`, version)]));
-  const runtimes = Object.fromEntries(RUNTIMES.map((name) => [name, entry(`@panka/plugin-runtime-${name}`, version)]));
-  const catalogue = { kinds: { ...known, ...bundledKinds(root) }, runtimes };
+  const runtimes = provided(root, ({ provides }) => provides?.runtimes);
+  const catalogue = { kinds: { ...known, ...provided(root, ({ kinds }) => kinds) }, runtimes };
   return `${JSON.stringify(catalogue, null, 2)}\n`;
 }
 
-function bundledKinds(root) {
+/** What the plugins of the repository bring, by name. */
+function provided(root, namesOf) {
   const manifests = readdirSync(join(root, 'plugins'))
     .map((folder) => join(root, 'plugins', folder, 'package.json'))
     .filter((file) => existsSync(file))
     .map(readJson);
   return Object.fromEntries(
-    manifests.flatMap(({ name, version, panka }) => (panka?.kinds ?? []).map((kind) => [kind, entry(name, version)])),
+    manifests.flatMap(({ name, version, panka }) =>
+      (namesOf(panka ?? {}) ?? []).map((one) => [one, entry(name, version)]),
+    ),
   );
 }
 

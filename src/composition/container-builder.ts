@@ -1,5 +1,12 @@
 import type { BuildWith } from '../adapters/unit-program/build-with.js';
-import type { Translator, TranslatorClass, Verifier, VerifierClass } from '../sdk/index.js';
+import type {
+  ComputeRuntime,
+  RuntimeClass,
+  Translator,
+  TranslatorClass,
+  Verifier,
+  VerifierClass,
+} from '../sdk/index.js';
 
 /** Builds what plugins declare with `static inject`. The container appears here and nowhere else. */
 export async function containerBuilder(): Promise<BuildWith> {
@@ -13,6 +20,7 @@ export async function containerBuilder(): Promise<BuildWith> {
     return {
       translator: (type: TranslatorClass): Translator => build(type),
       verifier: (type: VerifierClass): Verifier => build(type),
+      runtime: (type: RuntimeClass): ComputeRuntime => build(type),
     };
   };
 }

@@ -3,6 +3,7 @@ export { type Static, Type } from '@sinclair/typebox';
 export * from './component-kind.js';
 export { defineKind } from './define-kind.js';
 export type * from './json.js';
+export type * from './runtime-definition.js';
 export type * from './sandbox.js';
 export type { AlarmRequest, Alarms } from './services/alarms.js';
 export type { Artifacts } from './services/artifacts.js';
@@ -19,8 +20,16 @@ export type { ScheduleGroup } from './services/schedule-group.js';
 export type { Secrets } from './services/secrets.js';
 export type { IngressRule, SecurityGroups } from './services/security-groups.js';
 export type { Services } from './services/services.js';
+export type { SharedResources } from './services/shared-resources.js';
 export type { Tags } from './services/tags.js';
-export type { Workload, WorkloadAutoscaling, WorkloadDeployment, WorkloadVolume } from './services/workload.js';
+export type {
+  Workload,
+  WorkloadAutoscaling,
+  WorkloadDeployment,
+  WorkloadProbe,
+  WorkloadSchedule,
+  WorkloadVolume,
+} from './services/workload.js';
 export { runtimeToken, tokens } from './tokens.js';
 export type * from './translator.js';
 export type * from './verifier.js';

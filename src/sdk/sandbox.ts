@@ -9,7 +9,7 @@ export interface ResourceModel {
   readonly type: string;
   /** Inputs that cannot be changed in place; paths may be nested (`brokerNodeGroupInfo.clientSubnets`); `*` is all but `tags`. */
   readonly replaces: readonly string[];
-  /** Inputs that name it in AWS. A second create with the same values fails as AWS would (`exists` below). */
+  /** Inputs that name it in AWS; paths may be nested (`metadata.name`). A second create with the same values fails as AWS would (`exists` below). */
   readonly identity?: readonly string[];
   /** What AWS does when the identity is taken. Default `refuse`. */
   readonly onExisting?: 'refuse' | 'adopt';

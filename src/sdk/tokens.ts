@@ -16,6 +16,7 @@ export const tokens = {
   scheduleGroup: Symbol.for('panka.io/scheduleGroup'),
   runtimes: Symbol.for('panka.io/runtimes'),
   infra: Symbol.for('panka.io/infra'),
+  sharedResources: Symbol.for('panka.io/sharedResources'),
 } as const;
 
 /** Token of the compute runtime for a platform: `runtime:fargate`. */

@@ -14,13 +14,15 @@ export interface RealKind {
 /** The kinds of every plugin in this repository, from their sources. */
 export async function realKinds(): Promise<readonly RealKind[]> {
   const names = readdirSync(join(ROOT, 'plugins')).filter((name) => name !== 'common');
-  return Promise.all(
+  const found = await Promise.all(
     names.map(async (name) => {
       const folder = join(ROOT, 'plugins', name);
-      const { default: definition } = (await import(join(folder, 'src', 'index.ts'))) as { default: ComponentKind };
-      return { definition, folder };
+      const { default: definition } = (await import(join(folder, 'src', 'index.ts'))) as { default?: ComponentKind };
+      // A plugin may bring a platform and no kind.
+      return definition === undefined ? [] : [{ definition, folder }];
     }),
   );
+  return found.flat();
 }
 
 /** A registry of these kinds, as if each were bundled. */

@@ -12,7 +12,7 @@ export const imageField = strict(
     ),
     pullPolicy: oneOf(['Always', 'IfNotPresent', 'Never'], {
       default: 'Always',
-      description: 'Accepted from other tools; Fargate always pulls',
+      description: 'eks: when a node pulls the image; Fargate always does',
     }),
   },
   { description: 'Container image: `repository:tag`, or a map' },

@@ -128,6 +128,8 @@ export function containerDefaults(environment: EnvironmentClass): JsonObject {
 
 /** Pieces of the stack that a container workload stands on. */
 export function containerNeeds(spec: ContainerSpec): readonly SharedPiece[] {
+  // A cluster of Kubernetes is there already, and keeps logs and configuration files itself.
+  if (spec.runtime.platform === 'eks') return ['network', 'alarmTopic'];
   return [
     'network',
     'cluster',

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { Json, JsonObject, Workload } from 'panka/sdk';
+import type { Json, JsonObject, Workload, WorkloadProbe } from 'panka/sdk';
 import { isMap, mapField, mapSection } from './normalise.js';
 import { oneOf, section, strict } from './schema-fields.js';
 
@@ -49,7 +49,7 @@ export const healthCheckField = section(
     }),
     ...probe,
     liveness: Type.Optional(
-      strict(probe, { description: 'Restarts the container when it fails; needs protocol CMD on ECS' }),
+      strict(probe, { description: 'Restarts the container when it fails; needs protocol CMD but on eks' }),
     ),
   },
   { description: 'When a task counts as ready (flat form, or readiness) and when it is restarted (liveness)' },
@@ -97,6 +97,31 @@ export function healthCommandOf(check: HealthCheck): Workload['healthCommand'] {
     retries: probe.failureThreshold,
     startPeriodSeconds: probe.initialDelaySeconds,
   };
+}
+
+/** How a platform that asks its containers itself does so: ready by the check, started anew by `liveness`. */
+export function probesOf(check: HealthCheck, mainPort: number): NonNullable<Workload['probes']> {
+  if (!check.enabled) return {};
+  return {
+    // A container that is asked early is only not ready yet.
+    readiness: { ...probeOf(check, check.port ?? mainPort), delay: 0 },
+    ...(check.liveness === undefined ? {} : { liveness: probeOf(check.liveness, check.liveness.port ?? mainPort) }),
+  };
+}
+
+function probeOf(probe: Probe, port: number): WorkloadProbe {
+  return {
+    ask: questionOf(probe, port),
+    delay: probe.initialDelaySeconds,
+    period: probe.periodSeconds,
+    timeout: probe.timeoutSeconds,
+    failures: probe.failureThreshold,
+  };
+}
+
+function questionOf({ protocol, command, path }: Probe, port: number): WorkloadProbe['ask'] {
+  if (protocol === 'CMD' && command !== undefined) return { command: withoutForm(command) };
+  return protocol === 'TCP' ? { tcp: { port } } : { http: { path, port } };
 }
 
 /** ECS's own forms are understood: `CMD` is left out, `CMD-SHELL` is a shell. */

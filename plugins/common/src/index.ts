@@ -49,7 +49,13 @@ export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.j
 export { leavesSnapshot } from './final-snapshot.js';
 export { errorAt, warningAt } from './finding.js';
 export { declareCredentials, type GeneratedSecret } from './generated-secret.js';
-export { type HealthCheck, healthCheckField, healthCommandOf, normaliseHealthCheck } from './health-check.js';
+export {
+  type HealthCheck,
+  healthCheckField,
+  healthCommandOf,
+  normaliseHealthCheck,
+  probesOf,
+} from './health-check.js';
 export { healthCheckRules } from './health-check-rules.js';
 export { identifierRule } from './identifier-rule.js';
 export { INSTANCE_ACTIONS, INSTANCE_VOLUME_ACTIONS } from './instance-actions.js';
@@ -80,6 +86,7 @@ export { sandboxEventRules } from './sandbox-events.js';
 export { sandboxInstances } from './sandbox-instances.js';
 export { sandboxLambdaPermission } from './sandbox-lambda-permission.js';
 export { sandboxLoadBalancing } from './sandbox-lb.js';
+export { sandboxLbApi } from './sandbox-lb-api.js';
 export { sandboxQueues } from './sandbox-queues.js';
 export { sandboxSchedule, sandboxScheduleApi } from './sandbox-schedule.js';
 export { sandboxSecretInvokes } from './sandbox-secret-value.js';

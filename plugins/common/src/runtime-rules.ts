@@ -59,9 +59,13 @@ function platformRules({ runtime }: ContainerSpec, view: ApplicationView): Findi
       ),
     );
   if (capacityPool !== undefined) findings.push(...poolRules(platform, capacityPool, view));
-  if (ephemeralStorageGiB !== undefined && platform !== 'fargate')
+  if (ephemeralStorageGiB !== undefined && platform === 'ec2')
     findings.push(
-      errorAt('/runtime/ephemeralStorageGiB', 'PANKA-ECS-012', 'ephemeralStorageGiB needs runtime.platform fargate'),
+      errorAt(
+        '/runtime/ephemeralStorageGiB',
+        'PANKA-ECS-012',
+        'ephemeralStorageGiB needs runtime.platform fargate or eks',
+      ),
     );
   return findings;
 }

@@ -2,15 +2,15 @@ import type { AlarmRequest, DeployedWorkload } from 'panka/sdk';
 
 type Dimension = NonNullable<AlarmRequest['dimensions']>[string];
 
-/** Alarms of an ECS service: `cpu`, `memory`, and `running` (needs Container Insights) where at least one task must run. */
+/** Alarms of an ECS service: `cpu`, `memory`, and `running` (needs Container Insights) where at least one task must run; none elsewhere. */
 export function serviceAlarms(
   address: string,
   deployed: DeployedWorkload,
-  on: { readonly cluster: Dimension; readonly leastTasks: number },
+  on: { readonly cluster: { readonly name: Dimension }; readonly leastTasks: number },
 ): AlarmRequest[] {
   const { serviceName } = deployed;
   if (serviceName === undefined) return [];
-  const dimensions = { ClusterName: on.cluster, ServiceName: serviceName };
+  const dimensions = { ClusterName: on.cluster.name, ServiceName: serviceName };
   const busy = {
     namespace: 'AWS/ECS',
     dimensions,

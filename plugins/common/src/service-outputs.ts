@@ -7,10 +7,10 @@ const ON_ECS = 'runtime.platform fargate or ec2';
 export const SERVICE_OUTPUTS: Readonly<Record<string, OutputDeclaration>> = {
   serviceName: { type: 'string', description: 'Name of the ECS service', when: ON_ECS },
   serviceArn: { type: 'string', description: 'ARN of the ECS service', when: ON_ECS },
-  taskDefinitionArn: { type: 'string', description: 'ARN of the task definition, with its revision' },
+  taskDefinitionArn: { type: 'string', description: 'ARN of the task definition, with its revision', when: ON_ECS },
   taskRoleArn: { type: 'string', description: 'ARN of the role of its containers' },
   securityGroupId: { type: 'string', description: 'Security group of its tasks' },
-  logGroupName: { type: 'string', description: 'Log group of its containers' },
+  logGroupName: { type: 'string', description: 'Log group of its containers', when: ON_ECS },
 };
 
 /** Their values. */
@@ -18,10 +18,10 @@ export function serviceOutputs(deployed: DeployedWorkload): Translation['outputs
   return {
     ...given('serviceName', deployed.serviceName),
     ...given('serviceArn', deployed.serviceArn),
-    taskDefinitionArn: deployed.taskDefinitionArn,
+    ...given('taskDefinitionArn', deployed.taskDefinitionArn),
     taskRoleArn: deployed.taskRoleArn,
     securityGroupId: deployed.securityGroupId,
-    logGroupName: deployed.logGroupName,
+    ...given('logGroupName', deployed.logGroupName),
   };
 }
 

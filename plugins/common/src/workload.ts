@@ -47,6 +47,7 @@ export function containerWorkload(
 function sizeOf({ image, runtime }: ContainerSpec) {
   return {
     image: imageReference(image),
+    pullPolicy: image.pullPolicy,
     cpu: readCpu(runtime.cpu).units,
     memory: runtime.memory,
     architecture: runtime.architecture,

@@ -17,22 +17,24 @@ import { validate } from './validate.js';
 /** By which the cost of a task that always runs is counted. */
 const HOURS_PER_MONTH = 730;
 
+const ON_ECS = 'runtime.platform fargate or ec2';
+
 export default defineKind<CronJobSpec>({
   kind: 'CronJob',
-  summary: 'Containers that run by the clock, on Fargate or EC2',
+  summary: 'Containers that run by the clock, on Fargate, EC2 or EKS',
   category: 'compute',
   schema,
   stateful: false,
   rollback: 'reversible',
   outputs: {
-    scheduleArn: { type: 'string', description: 'ARN of the schedule' },
-    scheduleName: { type: 'string', description: 'Name of the schedule' },
-    taskDefinitionArn: { type: 'string', description: 'ARN of the task definition, with its revision' },
+    scheduleArn: { type: 'string', description: 'ARN of the schedule', when: ON_ECS },
+    scheduleName: { type: 'string', description: 'Name of the schedule', when: ON_ECS },
+    taskDefinitionArn: { type: 'string', description: 'ARN of the task definition, with its revision', when: ON_ECS },
     taskRoleArn: { type: 'string', description: 'ARN of the role of its containers' },
     securityGroupId: { type: 'string', description: 'Security group of its tasks' },
-    dlqUrl: { type: 'string', description: 'URL of the queue of the runs that could not be started' },
-    dlqArn: { type: 'string', description: 'ARN of this queue' },
-    logGroupName: { type: 'string', description: 'Log group of its containers' },
+    dlqUrl: { type: 'string', description: 'URL of the queue of the runs that could not be started', when: ON_ECS },
+    dlqArn: { type: 'string', description: 'ARN of this queue', when: ON_ECS },
+    logGroupName: { type: 'string', description: 'Log group of its containers', when: ON_ECS },
   },
   access: { default: 'connect', levels: { connect: 'know its names; nothing is opened or granted' } },
   injects: {},
@@ -41,7 +43,7 @@ export default defineKind<CronJobSpec>({
   validate,
   references: (spec) => volumeReferences(spec.volumes),
   subnets: (spec) => spec.networking.subnets,
-  needs: (spec) => [...containerNeeds(spec), 'scheduleGroup'],
+  needs: (spec) => [...containerNeeds(spec), ...(spec.runtime.platform === 'eks' ? [] : ['scheduleGroup' as const])],
   files: containerFiles,
   iamActions: [
     ...ECS_TASK_ACTIONS,

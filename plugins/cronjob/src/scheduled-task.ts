@@ -1,15 +1,24 @@
 import type { DeployedWorkload } from 'panka/sdk';
 
 /** What it takes to have a task started by others. */
-export type ScheduledTask = Pick<DeployedWorkload, 'taskDefinitionArn' | 'taskRoleArn'> &
-  Required<
-    Pick<DeployedWorkload, 'taskFamily' | 'executionRoleArn' | 'securityGroupIds' | 'capacityProviders' | 'ready'>
-  >;
+export type ScheduledTask = Required<
+  Pick<
+    DeployedWorkload,
+    | 'taskDefinitionArn'
+    | 'taskRoleArn'
+    | 'taskFamily'
+    | 'executionRoleArn'
+    | 'securityGroupIds'
+    | 'capacityProviders'
+    | 'ready'
+  >
+>;
 
 /** The job that a runtime declared; a runtime that is none of ECS starts its jobs itself. */
 export function scheduledTask(address: string, deployed: DeployedWorkload): ScheduledTask {
-  const { taskFamily, executionRoleArn, securityGroupIds, capacityProviders, ready } = deployed;
+  const { taskDefinitionArn, taskFamily, executionRoleArn, securityGroupIds, capacityProviders, ready } = deployed;
   if (
+    taskDefinitionArn === undefined ||
     taskFamily === undefined ||
     executionRoleArn === undefined ||
     securityGroupIds === undefined ||
@@ -17,7 +26,7 @@ export function scheduledTask(address: string, deployed: DeployedWorkload): Sche
     ready === undefined
   )
     throw new Error(`the runtime of ${address} does not say how its tasks are started`);
-  const { taskDefinitionArn, taskRoleArn } = deployed;
+  const { taskRoleArn } = deployed;
   return {
     ...{ taskDefinitionArn, taskRoleArn, taskFamily },
     ...{ executionRoleArn, securityGroupIds, capacityProviders, ready },

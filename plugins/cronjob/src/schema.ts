@@ -54,14 +54,15 @@ export const schema = Type.Object(
     taskCount: Type.Integer({ default: 1, minimum: 1, maximum: 10, description: 'Tasks that are started each time' }),
     concurrencyPolicy: oneOf(['Allow', 'Forbid', 'Replace'], {
       default: 'Allow',
-      description: 'Accepted from other tools; a schedule starts a task whether the last one is done or not',
+      description:
+        'eks: what happens when the last run is not done; elsewhere only Allow: a schedule starts a task whether the last one is done or not',
     }),
     timeoutMinutes: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: 10_080,
         description:
-          'Minutes after which it is ended, by `timeoutCommand`: ECS has no limit of its own; needs `command`',
+          'Minutes after which it is ended; by `timeoutCommand` on ECS, which has no limit of its own, and needs `command` there',
       }),
     ),
     timeoutCommand: Type.Array(Type.String({ minLength: 1 }), {

@@ -1,4 +1,4 @@
-import { containerWorkload } from '@panka/plugin-common';
+import { containerWorkload, given } from '@panka/plugin-common';
 import {
   type Alarms,
   type Cluster,
@@ -70,6 +70,9 @@ export default class CronJobTranslator implements Translator<CronJobSpec> {
       context,
       this.workload(component, context),
     );
+    // A platform that starts its jobs itself was told of the schedule with the workload.
+    if (deployed.taskDefinitionArn === undefined)
+      return { outputs: { taskRoleArn: deployed.taskRoleArn, securityGroupId: deployed.securityGroupId } };
     const task = scheduledTask(component.address, deployed);
     const deadLetters = declareDeadLetters(component, context, { names, tags });
     const schedule = declareSchedule(component, context, {
@@ -84,12 +87,12 @@ export default class CronJobTranslator implements Translator<CronJobSpec> {
       outputs: {
         scheduleArn: schedule.arn,
         scheduleName: schedule.name,
-        taskDefinitionArn: deployed.taskDefinitionArn,
+        taskDefinitionArn: task.taskDefinitionArn,
         taskRoleArn: deployed.taskRoleArn,
         securityGroupId: deployed.securityGroupId,
         dlqUrl: deadLetters.url,
         dlqArn: deadLetters.arn,
-        logGroupName: deployed.logGroupName,
+        ...given('logGroupName', deployed.logGroupName),
       },
     };
   }
@@ -99,7 +102,7 @@ export default class CronJobTranslator implements Translator<CronJobSpec> {
     const base = containerWorkload(component, context, { secrets: this.secrets });
     return {
       ...base,
-      ...limited(spec),
+      ...(spec.runtime.platform === 'eks' ? { schedule: scheduleOf(spec) } : limited(spec)),
       type: 'job',
       stopTimeoutSeconds: spec.stopTimeoutSeconds,
       replicas: spec.taskCount,
@@ -107,6 +110,19 @@ export default class CronJobTranslator implements Translator<CronJobSpec> {
       targetGroups: [],
     };
   }
+}
+
+/** For a platform that starts its jobs itself. */
+function scheduleOf(spec: CronJobSpec): NonNullable<Workload['schedule']> {
+  const { schedule, timezone, enabled, concurrencyPolicy, retry, timeoutMinutes, verify } = spec;
+  return {
+    ...{ expression: schedule, timezone, enabled },
+    concurrency: concurrencyPolicy,
+    startWithinSeconds: retry.maxAgeSeconds,
+    startAttempts: retry.maxAttempts,
+    ...given('limitMinutes', timeoutMinutes),
+    ...(verify.run ? { testRun: { timeoutMinutes: verify.timeoutMinutes } } : {}),
+  };
 }
 
 /** The program is started by one that ends it in time. */

@@ -19,9 +19,10 @@ export function validate(component: Component, view: ApplicationView): Finding[]
   ];
 }
 
-function scheduleRules({ schedule }: CronJobSpec): Finding[] {
+function scheduleRules({ schedule, runtime }: CronJobSpec): Finding[] {
   const problem = scheduleProblem(schedule);
-  if (problem === undefined) return [];
+  // Cron of five fields with two days is the scheduler's trouble alone.
+  if (problem === undefined || (isOnKubernetes(runtime) && problem.code === 'PANKA-CRON-004')) return [];
   const suggestion = problem.instead === undefined ? undefined : `schedule: "${problem.instead}"`;
   return [errorAt('/schedule', problem.code, problem.message, suggestion)];
 }
@@ -40,8 +41,8 @@ function timezoneRules({ timezone }: CronJobSpec): Finding[] {
   ];
 }
 
-function concurrencyRules({ concurrencyPolicy }: CronJobSpec): Finding[] {
-  if (concurrencyPolicy === 'Allow') return [];
+function concurrencyRules({ concurrencyPolicy, runtime }: CronJobSpec): Finding[] {
+  if (concurrencyPolicy === 'Allow' || isOnKubernetes(runtime)) return [];
   return [
     errorAt(
       '/concurrencyPolicy',
@@ -52,8 +53,8 @@ function concurrencyRules({ concurrencyPolicy }: CronJobSpec): Finding[] {
   ];
 }
 
-function timeoutRules({ timeoutMinutes, command }: CronJobSpec): Finding[] {
-  if (timeoutMinutes === undefined || command !== undefined) return [];
+function timeoutRules({ timeoutMinutes, command, runtime }: CronJobSpec): Finding[] {
+  if (timeoutMinutes === undefined || command !== undefined || isOnKubernetes(runtime)) return [];
   return [
     errorAt(
       '/timeoutMinutes',
@@ -63,19 +64,14 @@ function timeoutRules({ timeoutMinutes, command }: CronJobSpec): Finding[] {
   ];
 }
 
+/** Kubernetes starts its jobs itself, and knows more than EventBridge Scheduler does. */
+function isOnKubernetes({ platform }: CronJobSpec['runtime']): boolean {
+  return platform === 'eks';
+}
+
 /** The scheduler starts tasks of ECS, and cannot say how large a disk of theirs is. */
-function placeRules({ runtime, volumes = [] }: CronJobSpec): Finding[] {
+function placeRules({ volumes = [] }: CronJobSpec): Finding[] {
   return [
-    ...(runtime.platform === 'eks'
-      ? [
-          errorAt(
-            '/runtime/platform',
-            'PANKA-CRON-006',
-            'a CronJob is started by EventBridge Scheduler, which has no runtime.platform eks',
-            'platform: fargate',
-          ),
-        ]
-      : []),
     ...volumes.flatMap((volume, index) =>
       volume.ebs === undefined
         ? []

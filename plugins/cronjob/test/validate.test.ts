@@ -88,12 +88,14 @@ describe('CronJob validation', () => {
   });
 
   it('runs where the scheduler can start it', () => {
-    expect(check({ runtime: { platform: 'eks' } })).to.deep.equal([
-      'PANKA-CRON-006 a CronJob is started by EventBridge Scheduler, which has no runtime.platform eks',
-    ]);
     expect(check({ volumes: [{ name: 'disk', mountPath: '/disk', ebs: { sizeGiB: 20 } }] })).to.deep.equal([
       "PANKA-CRON-007 volume 'disk' is ebs, which tasks of a schedule cannot have; use efs, or ephemeral and runtime.ephemeralStorageGiB",
     ]);
+  });
+
+  it('leaves to Kubernetes what Kubernetes can do', () => {
+    const eks = { runtime: { platform: 'eks' } };
+    expect(check({ ...eks, concurrencyPolicy: 'Forbid', timeoutMinutes: 5, schedule: '0 3 1 * 1' })).to.deep.equal([]);
   });
 
   it('keeps the rules of every container', () => {

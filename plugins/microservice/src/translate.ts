@@ -6,6 +6,7 @@ import {
   healthCommandOf,
   type IncomingRoute,
   portsToAdmit,
+  probesOf,
   routesTo,
   serviceAlarms,
   serviceOutputs,
@@ -62,7 +63,7 @@ export default class MicroServiceTranslator implements Translator<MicroServiceSp
       component,
       context,
       serviceAlarms(component.address, deployed, {
-        cluster: this.cluster.name,
+        cluster: this.cluster,
         leastTasks: leastTasks(component.spec),
       }),
     );
@@ -80,6 +81,7 @@ export default class MicroServiceTranslator implements Translator<MicroServiceSp
       type: 'service',
       stopTimeoutSeconds: spec.stopTimeoutSeconds,
       ...given('healthCommand', healthCommandOf(spec.healthCheck)),
+      probes: probesOf(spec.healthCheck, mainPort(spec)),
       replicas: spec.replicas,
       ...given('autoscaling', scaling(spec, also.routes)),
       deployment: deploymentOf(spec.deployment, also.rollbackAlarms),
@@ -140,8 +142,13 @@ function scaling(spec: MicroServiceSpec, routes: readonly IncomingRoute[]): Work
 
 function discovery(component: Component, context: TranslateContext): NonNullable<Workload['serviceDiscovery']> {
   const { enabled, name, dns } = component.spec.serviceDiscovery;
-  const outside = context.incoming.some(({ from }) => OUTSIDE_SERVICES.includes(context.component(from).kind));
+  const outside = context.incoming.some(({ from }) => isOutside(context.component(from)));
   return { enabled, name: name ?? `${component.name}.${component.service}`, dns: dns ?? outside };
+}
+
+function isOutside({ kind, spec }: ComponentOf): boolean {
+  const { platform } = (spec.runtime ?? {}) as { readonly platform?: string };
+  return OUTSIDE_SERVICES.includes(kind) || platform === 'eks';
 }
 
 function outputs(component: Component, deployed: DeployedWorkload): Translation['outputs'] {

@@ -11,7 +11,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
   const behind = { any: isTarget(component, view), alb: isTarget(component, view, 'ALB') };
   return [
     ...containerRules(component, view),
-    ...healthCheckRules(spec.healthCheck, spec.ports),
+    ...healthCheckRules(spec.healthCheck, spec.ports, spec.runtime.platform),
     ...autoscalingRules(enabledScaling(spec), spec.replicas),
     ...targetRules(spec, behind),
     ...discoveryRules(spec),

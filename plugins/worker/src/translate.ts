@@ -45,7 +45,7 @@ export default class WorkerTranslator implements Translator<WorkerSpec> {
     this.alarms.declare(
       component,
       context,
-      serviceAlarms(component.address, deployed, { cluster: this.cluster.name, leastTasks }),
+      serviceAlarms(component.address, deployed, { cluster: this.cluster, leastTasks }),
     );
     return {
       outputs: serviceOutputs(deployed),

@@ -15,8 +15,11 @@ import { stringAt } from './infra-json.js';
 import { splitStatements } from './policy-documents.js';
 import type { StackFacts } from './stack-facts.js';
 
+/** Tags its sessions, and names no source account. Source: EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity". */
+const PODS = 'pods.eks.amazonaws.com';
+
 /** Services that assume a role without saying for which account: the condition would shut them out. */
-const WITHOUT_SOURCE_ACCOUNT = ['ec2.amazonaws.com', 'apigateway.amazonaws.com'];
+const WITHOUT_SOURCE_ACCOUNT = ['ec2.amazonaws.com', 'apigateway.amazonaws.com', PODS];
 
 export class IamRoles implements Roles {
   constructor(
@@ -93,7 +96,8 @@ export function trustPolicy(service: string, accountId: string): string {
   const condition = WITHOUT_SOURCE_ACCOUNT.includes(service)
     ? {}
     : { Condition: { StringEquals: { 'aws:SourceAccount': accountId } } };
-  const statement = { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole', ...condition };
+  const Action = service === PODS ? ['sts:AssumeRole', 'sts:TagSession'] : 'sts:AssumeRole';
+  const statement = { Effect: 'Allow', Principal: { Service: service }, Action, ...condition };
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }
 

@@ -83,7 +83,7 @@ export function declareSharedStack(request: SharedStackRequest): SharedServices 
     scheduleGroup: scheduleGroupOf(shared, needs),
   };
   return {
-    ...{ services, cluster, resource, byToken: byToken(services, request) },
+    ...{ services, cluster, resource, byToken: byToken(services, shared) },
     ...publication(shared, needs, network),
     ...(needs.has('dashboard') ? { closing: (whole: boolean) => declareDashboard(shared, alarms.watched, whole) } : {}),
   };
@@ -157,10 +157,10 @@ function scheduleGroupOf(shared: SharedDeclaration, needs: Needs): ScheduleGroup
   return { name: group.name, arn: group.arn };
 }
 
-function byToken(services: SharedServiceSet, { infra }: StackFacts): ReadonlyMap<symbol, unknown> {
+function byToken(services: SharedServiceSet, shared: SharedDeclaration): ReadonlyMap<symbol, unknown> {
   const named = (Object.keys(services) as (keyof SharedServiceSet)[]).map((name): [symbol, unknown] => [
     tokens[name],
     services[name],
   ]);
-  return new Map([...named, [tokens.infra, infra]]);
+  return new Map([...named, [tokens.infra, shared.facts.infra], [tokens.sharedResources, shared]]);
 }

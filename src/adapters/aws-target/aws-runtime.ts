@@ -1,5 +1,6 @@
 import type { Settings } from '../../core/config/settings.js';
 import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
+import type { LoadedRuntime } from '../../core/registry/extension.js';
 import type { LoadedKind } from '../../core/registry/kind-registry.js';
 import type { StateAddress, StateStore } from '../../core/state/state-store.js';
 import { awsApi } from '../aws-api/aws-api.js';
@@ -24,6 +25,8 @@ export interface AwsRuntimeRequest {
   readonly store: StateStore;
   readonly at: StateAddress;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
+  /** Platforms of containers that plugins bring. */
+  readonly runtimes?: readonly LoadedRuntime[];
   readonly buildWith: BuildWith;
   readonly readState: ReadState;
   /** Folder of the key file, for a state on this machine. */
@@ -43,13 +46,15 @@ export async function awsRuntime(request: AwsRuntimeRequest): Promise<Deployment
   const own = { ...awsSettingsOf(settings, version), region: target.region };
   const aws = awsApi({ settings: own });
   const place = { account: target.account, region: target.region, partition: 'aws' };
-  const created = new CreatedInAws({ aws, models: modelsOf(kinds), place });
+  const created = new CreatedInAws({ aws, models: modelsOf(kinds, request.runtimes), place });
   const engine = new PulumiEngine({
     cli,
     secrets: sealer,
     beforeChange: ensureKey,
     settle: settleInAws(created, sealer),
     config: providerConfig(own, target.region),
+    // What other providers start, such as the AWS CLI for a token, has to find the same credentials.
+    ...(own.profile === undefined ? {} : { environment: { AWS_PROFILE: own.profile } }),
   });
   return {
     engine,

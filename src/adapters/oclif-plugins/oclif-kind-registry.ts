@@ -3,9 +3,10 @@ import type { Catalogue } from '../../core/registry/catalogue.js';
 import { isComponentKind, kindFaults } from '../../core/registry/check-kind.js';
 import { type Contribution, type PluginSource, readContribution } from '../../core/registry/contribution.js';
 import { pluginBroken, unknownKind, unknownRuntime } from '../../core/registry/errors.js';
-import type { RuntimeClass, RuntimeRegistry } from '../../core/registry/extension.js';
+import type { LoadedRuntime, RuntimeRegistry } from '../../core/registry/extension.js';
 import type { KindEntry, KindRegistry, LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
 import { kindTable } from '../../core/registry/kind-table.js';
+import type { RuntimeDefinition } from '../../sdk/index.js';
 import { type EntryModule, exportedKinds, importEntry } from './plugin-entry.js';
 
 export interface RegistryOptions {
@@ -24,6 +25,7 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
   readonly #options: RegistryOptions;
   readonly #modules = new Map<string, Promise<EntryModule>>();
   readonly #kinds = new Map<string, Promise<LoadedKind>>();
+  readonly #runtimes = new Map<string, Promise<LoadedRuntime>>();
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -50,12 +52,22 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
       .flatMap((c) => (c.provides['runtimes'] ?? []).map((platform) => ({ platform, plugin: c.plugin })));
   }
 
-  async loadRuntime(platform: string) {
+  suggestRuntime(platform: string) {
+    const { runtimes } = this.#options.catalogue;
+    return Object.hasOwn(runtimes, platform) ? runtimes[platform] : undefined;
+  }
+
+  loadRuntime(platform: string): Promise<LoadedRuntime> {
+    const loading = this.#runtimes.get(platform) ?? this.#loadRuntime(platform);
+    this.#runtimes.set(platform, loading);
+    return loading;
+  }
+
+  async #loadRuntime(platform: string): Promise<LoadedRuntime> {
     const provider = this.contributions.find((c) => c.provides['runtimes']?.includes(platform));
-    if (!provider) throw unknownRuntime(platform, this.#options.catalogue.runtimes[platform]?.package);
+    if (!provider) throw unknownRuntime(platform, this.suggestRuntime(platform)?.package);
     if (provider.problem) throw provider.problem;
-    const runtime = await loadClass(provider, await this.#entry(provider), platform);
-    return { runtime, plugin: provider.plugin };
+    return { definition: exportedRuntime(provider, await this.#entry(provider), platform), plugin: provider.plugin };
   }
 
   async #load(kind: string): Promise<LoadedKind> {
@@ -90,12 +102,13 @@ function faults(kind: string, definition: unknown): string {
   return kindFaults(definition).join('; ');
 }
 
-async function loadClass({ plugin }: Contribution, entry: EntryModule, platform: string): Promise<RuntimeClass> {
-  const runtimes = entry.runtimes as Record<string, unknown> | undefined;
-  const lazy = runtimes?.[platform];
-  if (typeof lazy !== 'function') throw pluginBroken(plugin, `its entry exports no runtime "${platform}"`);
-  const module: unknown = await lazy();
-  const made = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : undefined;
-  if (typeof made !== 'function') throw pluginBroken(plugin, `its runtime "${platform}" has no default class`);
-  return made as RuntimeClass;
+function exportedRuntime({ plugin }: Contribution, entry: EntryModule, platform: string): RuntimeDefinition {
+  const runtimes = entry.runtimes as Readonly<Record<string, Partial<RuntimeDefinition>>> | undefined;
+  const found = runtimes?.[platform];
+  if (found === undefined) throw pluginBroken(plugin, `its entry exports no runtime "${platform}"`);
+  const missing = (['runtime', 'sandbox'] as const).filter((part) => typeof found[part] !== 'function');
+  if (found.platform !== platform) throw pluginBroken(plugin, `its runtime "${platform}" says that it is another one`);
+  if (!Array.isArray(found.iamActions)) throw pluginBroken(plugin, `its runtime "${platform}" has no iamActions`);
+  if (missing.length > 0) throw pluginBroken(plugin, `its runtime "${platform}" has no ${missing.join(' and no ')}`);
+  return found as RuntimeDefinition;
 }

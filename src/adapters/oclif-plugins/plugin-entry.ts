@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Contribution } from '../../core/registry/contribution.js';
 import { pluginBroken } from '../../core/registry/errors.js';
 
-/** What an entry module exports: one kind as `default`, several as `kinds`, runtimes as lazy imports by platform. */
+/** What an entry module exports: one kind as `default`, several as `kinds`, runtimes by platform. */
 export type EntryModule = { readonly default?: unknown; readonly kinds?: unknown; readonly runtimes?: unknown };
 
 /** Imports a plugin's entry. Rejects with PluginBroken when it is not there or throws. */

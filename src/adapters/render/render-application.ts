@@ -16,6 +16,7 @@ import type { BuildWith } from '../unit-program/build-with.js';
 import { contributorsOf } from '../unit-program/contributors.js';
 import { loadOwnPart } from '../unit-program/load-part.js';
 import { prepareKinds } from '../unit-program/prepare-kinds.js';
+import { runtimeModels } from '../unit-program/runtime-classes.js';
 import { unitProgram } from '../unit-program/unit-program.js';
 import { RenderProvider } from './render-provider.js';
 
@@ -32,7 +33,10 @@ export interface RenderRequest {
 /** Every resource that the translators would declare. No account, no state; nothing is written. */
 export async function renderApplication(request: RenderRequest): Promise<readonly RenderedResource[]> {
   const { desired, target, buildWith, only } = request;
-  const models = await Promise.all([...desired.kinds.values()].map((kind) => loadOwnPart(kind, 'sandbox')));
+  const models = [
+    ...(await Promise.all([...desired.kinds.values()].map((kind) => loadOwnPart(kind, 'sandbox')))),
+    ...(await runtimeModels(desired.runtimes?.values() ?? [])),
+  ];
   const where = { account: target.account, region: target.region, partition: 'aws' };
   const engine = new EmbeddedEngine({ provider: new RenderProvider(registerModels(models), where), secrets: MASK });
   const failures: unknown[] = [];

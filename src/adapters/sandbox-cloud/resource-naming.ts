@@ -53,9 +53,16 @@ export function identityOf(
   return `${type}|${nameScope(type, region)}|${JSON.stringify(values)}`;
 }
 
+/** An input by its name, or by a path of names: `metadata.name`. */
+export function inputAt(inputs: JsonObject, path: string): Json | undefined {
+  return path.split('.').reduce<Json | undefined>((at, key) => (at as JsonObject | null | undefined)?.[key], inputs);
+}
+
 /** What a person calls it: identity values, else the URN's last part. */
 export function displayName(model: ResourceModel | undefined, inputs: JsonObject, urn: string): string {
-  const values = (model?.identity ?? []).map((name) => inputs[name]).filter((value) => typeof value === 'string');
+  const values = (model?.identity ?? [])
+    .map((name) => inputAt(inputs, name))
+    .filter((value) => typeof value === 'string');
   return values.length > 0 ? values.join(' / ') : logicalName(urn);
 }
 

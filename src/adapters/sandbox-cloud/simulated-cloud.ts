@@ -5,7 +5,7 @@ import { locationOf, storedRegion } from './cloud-location.js';
 import { draftOf, type Made, type MakeRequest, makeResource } from './make-resource.js';
 import { type CloudContext, hideSecrets, type Prepared, prepare, type Wanted, withSeed } from './prepare-request.js';
 import { type PlainTree, pointerTo, toPlain, topKeyOf } from './property-tree.js';
-import { displayName, identityOf, seedOf } from './resource-naming.js';
+import { displayName, identityOf, inputAt, seedOf } from './resource-naming.js';
 import { standingObjection } from './standing-objection.js';
 import { RELEASED, type StoredResource } from './stored-resource.js';
 
@@ -18,7 +18,7 @@ export class SimulatedCloud {
 
   constructor(private readonly context: CloudContext) {
     this.byIdentity = context.store.lookUpBy(({ type, region, inputs, outputs }) =>
-      identityOf(context.models.get(type), type, region, (name) => inputs[name] ?? outputs[name]),
+      identityOf(context.models.get(type), type, region, (name) => inputAt(inputs, name) ?? inputAt(outputs, name)),
     );
   }
 
@@ -151,7 +151,7 @@ export class SimulatedCloud {
 
   private holdersOf(request: MakeRequest): readonly StoredResource[] | undefined {
     const { inputs } = draftOf(request);
-    const key = identityOf(request.model, request.type, request.at.region, (name) => inputs[name]);
+    const key = identityOf(request.model, request.type, request.at.region, (name) => inputAt(inputs, name));
     return key === undefined ? undefined : this.byIdentity(key);
   }
 

@@ -1,5 +1,6 @@
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
+import type { LoadedRuntime } from '../../core/registry/extension.js';
 import type { LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
 import type { StateAddress } from '../../core/state/state-store.js';
 import type { SandboxModels } from '../../sdk/index.js';
@@ -11,6 +12,7 @@ import { SandboxStore } from '../sandbox-cloud/sandbox-store.js';
 import type { BuildWith } from '../unit-program/build-with.js';
 import { loadOwnPart } from '../unit-program/load-part.js';
 import type { ReadState } from '../unit-program/other-stack.js';
+import { runtimeModels } from '../unit-program/runtime-classes.js';
 import { runtimeProgram } from '../unit-program/runtime-program.js';
 import { verifiersOf } from '../unit-program/verifiers-of.js';
 import { sandboxEngine } from './sandbox-engine.js';
@@ -21,6 +23,8 @@ export interface SandboxRuntimeRequest {
   readonly at: StateAddress;
   readonly target: TargetIdentity;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
+  /** Platforms of containers that plugins bring; those that nothing uses any more are still needed to delete what is there. */
+  readonly runtimes?: readonly LoadedRuntime[];
   readonly buildWith: BuildWith;
   /** For stacks that use the network of another one. */
   readonly readState: ReadState;
@@ -38,7 +42,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
   const cloudSealer = new LocalSecretSealer({ folder: folders.keys, stackId: 'sandbox' });
   const store = new SandboxStore(folders.cloud, cloudSealer);
   store.reload();
-  const models = await sandboxModels(kinds.values());
+  const models = [...(await sandboxModels(kinds.values())), ...(await runtimeModels(request.runtimes ?? []))];
   const provider = new SandboxProvider({
     store,
     models,
@@ -46,7 +50,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     region: target.region,
     faults: faultPlanFrom(env),
   });
-  const parts = [...kinds.values()];
+  const parts = [...kinds.values(), ...(request.runtimes ?? [])];
   const isolation = request.oneProgramAtATime === true && leaveNothing(parts) ? 'one-at-a-time' : 'side-by-side';
   const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, { env, isolation });
   return {

@@ -1,12 +1,13 @@
 import type { Desired } from '../../core/execution/desired.js';
 import type { TargetIdentity } from '../../core/execution/ports.js';
-import { tokens } from '../../sdk/index.js';
+import { type ComputeRuntime, tokens } from '../../sdk/index.js';
 import { declareSharedStack } from '../aws-shared/shared-stack.js';
 import type { StackFacts } from '../aws-shared/stack-facts.js';
 import { ecsRuntimes, runtimesByPlatform } from '../ecs-runtime/runtimes.js';
-import type { BuildWith } from './build-with.js';
+import type { Builder, BuildWith } from './build-with.js';
 import { loadOwnPart } from './load-part.js';
 import { otherStackOf, type ReadState } from './other-stack.js';
+import { runtimeClasses } from './runtime-classes.js';
 import type { ProgramKind } from './unit-program.js';
 
 export interface PrepareKindsRequest {
@@ -36,6 +37,7 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
       return { kind, definition, plugin: `${plugin.name}@${plugin.version}`, type };
     }),
   );
+  const platforms = await runtimeClasses(desired);
   const facts: StackFacts = {
     stack: application.stack.name,
     environment: application.environment.name,
@@ -53,9 +55,11 @@ export async function prepareKinds(request: PrepareKindsRequest): Promise<Readon
   });
   if (shared.published !== undefined) request.publish?.(shared.published);
   if (shared.closing !== undefined) request.closes?.(shared.closing);
-  const runtimes = ecsRuntimes(shared, { infra: application.infra, waitForSteadyState: request.awaitSteadyState });
-  const byPlatform = runtimesByPlatform(runtimes, (platform) => `@panka/plugin-runtime-${platform}`);
-  const builder = buildWith(new Map([...shared.byToken, [tokens.runtimes, byPlatform]]));
+  const builtIn = ecsRuntimes(shared, { infra: application.infra, waitForSteadyState: request.awaitSteadyState });
+  const own = buildWith(shared.byToken);
+  const runtimes: readonly ComputeRuntime[] = [...builtIn, ...platforms.map((type) => own.runtime(type))];
+  const byPlatform = runtimesByPlatform(runtimes, (platform) => `@panka/plugin-${platform}`);
+  const builder: Builder = buildWith(new Map([...shared.byToken, [tokens.runtimes, byPlatform]]));
   return new Map(
     classes.map(({ kind, definition, plugin, type }) => [
       kind,

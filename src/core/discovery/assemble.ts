@@ -11,6 +11,7 @@ import type { ComponentDraft } from './components/component-draft.js';
 import { componentsOf } from './components/components-of.js';
 import { LayerBuilder } from './components/layer-builder.js';
 import { loadKinds } from './components/load-kinds.js';
+import { loadRuntimes } from './components/load-runtimes.js';
 import { resolveAll } from './components/resolve-all.js';
 import { CORE_SCHEMAS } from './core-schemas/index.js';
 import type { Run } from './discover.js';
@@ -110,11 +111,13 @@ export async function assemble(assembly: Assembly): Promise<Application> {
   checkCycles(application, drafts, report);
   checkUnitCycles(application, drafts, report);
   checkDashboard(application, infra, report);
-  const { policies = POLICIES, prices, today, target } = run.request;
+  const { policies = POLICIES, prices, today, target, registry } = run.request;
+  const runtimes = await loadRuntimes(drafts, application.components, registry, report);
   const book = checkRules({
     stack: core.stack,
     application,
     drafts,
+    runtimes,
     region: environment.region ?? target?.region,
     policies: [...policies, ...(await ownPolicies(infra, view, report))],
     ...(view.compliance['budget'] === undefined ? {} : { prices: await prices?.() }),

@@ -1,11 +1,12 @@
 import type { PriceList } from '../cost/price-list.js';
 import type { Policy } from '../policy/policy.js';
+import type { RuntimeRegistry } from '../registry/extension.js';
 import type { KindRegistry } from '../registry/kind-registry.js';
 import type { ManifestSource } from './manifest-source.js';
 
 export interface DiscoverRequest {
   readonly files: ManifestSource;
-  readonly registry: KindRegistry;
+  readonly registry: KindRegistry & Partial<RuntimeRegistry>;
   /** Default: Stack.spec.defaultEnvironment, else the only environment that is declared, else `development`. */
   readonly environment?: string;
   /** Needed only where the folder holds several stacks. */

@@ -2,14 +2,18 @@ import type { ComponentKind, ComponentOf, SharedPiece } from '../../sdk/index.js
 import type { PriceList } from '../cost/price-list.js';
 import type { Application } from '../model/application.js';
 import { componentDag, componentWaves } from '../model/component-waves.js';
+import { pluginPlatformOf, pluginPlatforms } from '../model/platforms.js';
 import { SHARED } from '../plan/resource-owner.js';
 import { canonicalJson, sha256, specHash } from '../plan/spec-hash.js';
+import type { LoadedRuntime, RuntimeRegistry } from '../registry/extension.js';
 import type { KindRegistry, LoadedKind } from '../registry/kind-registry.js';
 
 /** The application with everything that planning and deploying it takes. */
 export interface Desired {
   readonly application: Application;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
+  /** Platforms of plugins that containers run on, by name; none where all run on ECS. */
+  readonly runtimes?: ReadonlyMap<string, LoadedRuntime>;
   readonly components: ReadonlyMap<string, ComponentOf>;
   /** Addresses that each component needs. */
   readonly needsOf: ReadonlyMap<string, readonly string[]>;
@@ -24,7 +28,7 @@ export interface Desired {
 
 export interface DesiredRequest {
   readonly application: Application;
-  readonly registry: KindRegistry;
+  readonly registry: KindRegistry & Partial<RuntimeRegistry>;
   /** sha256 of each file or folder, by the path given. */
   readonly digestFiles: (folder: string, paths: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   readonly pankaVersion: string;
@@ -35,6 +39,7 @@ export interface DesiredRequest {
 export async function prepareDesired(request: DesiredRequest): Promise<Desired> {
   const { application, registry } = request;
   const kinds = await loadKinds(application, registry);
+  const runtimes = await loadRuntimes(application, registry);
   const needs = sharedNeeds(application, kinds);
   const hashes = new Map<string, string>();
   for (const component of application.components) {
@@ -42,12 +47,16 @@ export async function prepareDesired(request: DesiredRequest): Promise<Desired> 
     if (loaded === undefined) continue;
     const paths = loaded.definition.files?.(component.spec) ?? [];
     const files = paths.length === 0 ? {} : await request.digestFiles(component.folder, paths);
-    hashes.set(component.address, specHash({ component, plugin: loaded.plugin, files }));
+    hashes.set(
+      component.address,
+      specHash({ component, plugin: loaded.plugin, runtime: runtimeOf(component, runtimes), files }),
+    );
   }
   if (needs.size > 0) hashes.set(SHARED, sharedHash(request, needs));
   return {
     application,
     kinds,
+    runtimes,
     components: new Map(application.components.map((c) => [c.address, c])),
     needsOf: componentDag(application).needs,
     waveOf: componentWaves(application),
@@ -64,6 +73,23 @@ export async function loadKinds(
 ): Promise<ReadonlyMap<string, LoadedKind>> {
   const names = [...new Set(components.map(({ kind }) => kind))];
   return new Map(await Promise.all(names.map(async (name) => [name, await registry.load(name)] as const)));
+}
+
+/** What plugins bring for the platforms of an application's containers. */
+async function loadRuntimes(
+  { components }: Pick<Application, 'components'>,
+  registry: Partial<RuntimeRegistry>,
+): Promise<ReadonlyMap<string, LoadedRuntime>> {
+  const loaded = new Map<string, LoadedRuntime>();
+  for (const platform of pluginPlatforms(components)) {
+    const runtime = await registry.loadRuntime?.(platform);
+    if (runtime !== undefined) loaded.set(platform, runtime);
+  }
+  return loaded;
+}
+
+function runtimeOf(component: ComponentOf, runtimes: ReadonlyMap<string, LoadedRuntime>) {
+  return runtimes.get(pluginPlatformOf(component) ?? '')?.plugin;
 }
 
 export function kindOf(desired: Desired, kind: string): ComponentKind | undefined {

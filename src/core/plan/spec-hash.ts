@@ -27,17 +27,20 @@ export function sha256(text: string): string {
 export interface HashedComponent {
   readonly component: ComponentOf;
   readonly plugin: Pick<PluginIdentity, 'name' | 'version'>;
+  /** Plugin of the platform that its containers run on, where one brings it. */
+  readonly runtime?: Pick<PluginIdentity, 'name' | 'version'> | undefined;
   /** Digests of files that the spec refers to (`code.path`, configs). */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Everything of a component itself that decides its resources. Equal hash and equal neighbours: nothing to do. */
-export function specHash({ component, plugin, files = {} }: HashedComponent): string {
+export function specHash({ component, plugin, runtime, files = {} }: HashedComponent): string {
   const { spec, tags, references, environmentClass, kind, address, renamedFrom } = component;
   return sha256(
     canonicalJson({
       contract: CONTRACT_VERSION,
       plugin: `${plugin.name}@${plugin.version}`,
+      ...(runtime === undefined ? {} : { runtime: `${runtime.name}@${runtime.version}` }),
       files,
       kind,
       address,

@@ -1,17 +1,17 @@
-import type { ComputeRuntime } from '../../sdk/index.js';
+import type { RuntimeDefinition } from '../../sdk/index.js';
 import type { PluginIdentity } from './kind-registry.js';
 
-/** Built by the host's container like a translator: `static inject` names the services its constructor receives. */
-export interface RuntimeClass {
-  readonly inject?: readonly symbol[];
-  // biome-ignore lint/suspicious/noExplicitAny: the services' types are known to the class alone
-  new (...services: any[]): ComputeRuntime;
-}
-
-/** Compute runtimes that plugins bring (`panka.provides.runtimes`), for the tokens `runtime:<platform>`. */
+/** Compute runtimes that plugins bring (`panka.provides.runtimes`), for `runtime.platform`. */
 export interface RuntimeRegistry {
   /** Platforms that installed plugins provide. */
   readonly runtimes: readonly { readonly platform: string; readonly plugin: PluginIdentity }[];
-  /** Loads the class behind a platform. Rejects with UnknownRuntime, PluginBroken, PluginContract. */
-  loadRuntime(platform: string): Promise<{ readonly runtime: RuntimeClass; readonly plugin: PluginIdentity }>;
+  /** Loads what is behind a platform, without Pulumi. Rejects with UnknownRuntime, PluginBroken, PluginContract. */
+  loadRuntime(platform: string): Promise<LoadedRuntime>;
+  /** The catalogue's package for a platform that no plugin provides: what to install. */
+  suggestRuntime(platform: string): { readonly package: string; readonly range: string } | undefined;
+}
+
+export interface LoadedRuntime {
+  readonly definition: RuntimeDefinition;
+  readonly plugin: PluginIdentity;
 }

@@ -17,10 +17,12 @@ export interface DeployedWorkload {
   /** Outputs named as the kinds publish them. */
   readonly serviceName?: Output<string>;
   readonly serviceArn?: Output<string>;
-  readonly taskDefinitionArn: Output<string>;
+  /** Absent where a platform knows no task definitions. */
+  readonly taskDefinitionArn?: Output<string>;
   readonly taskRoleArn: Output<string>;
   readonly securityGroupId: Output<string>;
-  readonly logGroupName: Output<string>;
+  /** Absent where the platform, not Panka, decides where logs go. */
+  readonly logGroupName?: Output<string>;
   readonly internalHost?: Output<string>;
   readonly service?: ComponentResource | Resource;
   /** Of the role that starts the tasks: whoever runs the task definition must be allowed to pass it on. */

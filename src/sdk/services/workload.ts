@@ -7,6 +7,8 @@ import type { Resource } from './resource.js';
 export interface Workload {
   readonly type: 'service' | 'worker' | 'job';
   readonly image: string;
+  /** What a platform that keeps images does with them: `Always`, `IfNotPresent`, `Never`. */
+  readonly pullPolicy?: string;
   /** ECS CPU units (1024 = one vCPU) and MiB. */
   readonly cpu: number;
   readonly memory: number;
@@ -35,9 +37,13 @@ export interface Workload {
     readonly retries: number;
     readonly startPeriodSeconds: number;
   };
+  /** How a platform itself asks the container; on ECS the load balancer does, and `healthCommand`. */
+  readonly probes?: { readonly readiness?: WorkloadProbe; readonly liveness?: WorkloadProbe };
   readonly volumes: readonly WorkloadVolume[];
   readonly configs?: readonly { readonly mountPath: string; readonly files: readonly string[] }[];
   readonly replicas: number;
+  /** Of a `job`, for platforms that start their jobs themselves. */
+  readonly schedule?: WorkloadSchedule;
   /** Absent: always `replicas`. */
   readonly autoscaling?: WorkloadAutoscaling;
   readonly deployment: WorkloadDeployment;
@@ -61,6 +67,35 @@ export interface Workload {
   /** GPUs per task; only on ec2. */
   readonly gpus?: number;
   readonly consumed: readonly Consumption[];
+}
+
+/** One question to a container, over and over. */
+export interface WorkloadProbe {
+  readonly ask:
+    | { readonly http: { readonly path: string; readonly port: number } }
+    | { readonly tcp: { readonly port: number } }
+    | { readonly command: readonly string[] };
+  /** Seconds, but for `failures`. */
+  readonly delay: number;
+  readonly period: number;
+  readonly timeout: number;
+  readonly failures: number;
+}
+
+/** When a job runs, and what becomes of runs that are late, fail or take long. */
+export interface WorkloadSchedule {
+  /** As EventBridge Scheduler writes it: `rate(…)`, `cron(…)`, `at(…)`; or cron of five fields. */
+  readonly expression: string;
+  readonly timezone: string;
+  readonly enabled: boolean;
+  readonly concurrency: 'Allow' | 'Forbid' | 'Replace';
+  /** Seconds after its time within which a run may still start. */
+  readonly startWithinSeconds: number;
+  /** Further attempts to start a run; one that started and failed is not started again. */
+  readonly startAttempts: number;
+  readonly limitMinutes?: number;
+  /** Run it once after each deployment; the deployment fails where that run does. */
+  readonly testRun?: { readonly timeoutMinutes: number };
 }
 
 /** A mount of the container; exactly one of `efs`, `ephemeral`, `ebs`. */

@@ -31,13 +31,11 @@ describe('compute runtimes', () => {
   });
 
   it('name the plugin to install where nothing brings the platform', () => {
-    const runtimes = runtimesByPlatform([], (platform) =>
-      platform === 'eks' ? '@panka/plugin-runtime-eks' : undefined,
-    );
+    const runtimes = runtimesByPlatform([], (platform) => (platform === 'eks' ? '@panka/plugin-eks' : undefined));
     expect(() => runtimes('eks'))
       .to.throw("runtime.platform 'eks' needs a plugin (PANKA-RUNTIME-001)")
       .with.property('suggestions')
-      .that.deep.equals(['panka plugins install @panka/plugin-runtime-eks']);
+      .that.deep.equals(['panka plugins install @panka/plugin-eks']);
     expect(() => runtimes('nomad')).to.throw("runtime.platform 'nomad' needs a plugin");
   });
 });

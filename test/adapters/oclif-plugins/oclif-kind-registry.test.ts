@@ -3,13 +3,12 @@ import { expect } from 'chai';
 import { OclifKindRegistry } from '../../../src/adapters/oclif-plugins/oclif-kind-registry.js';
 import type { Catalogue } from '../../../src/core/registry/catalogue.js';
 import type { PluginManifest, PluginSource } from '../../../src/core/registry/contribution.js';
-import { runtimeToken } from '../../../src/sdk/index.js';
 import { failureOf } from '../../helpers/failure-of.js';
 import { type PluginFixture, temporaryFolder, writePlugin } from '../../helpers/plugin-package.js';
 
 const catalogue: Catalogue = {
   kinds: { SQS: { package: '@panka/plugin-sqs', range: '^0.1.0' } },
-  runtimes: { eks: { package: '@panka/plugin-runtime-eks', range: '^0.1.0' } },
+  runtimes: { eks: { package: '@panka/plugin-eks', range: '^0.1.0' } },
 };
 
 /** Beside node_modules, so that a plugin finds the host's TypeBox as an installed one does. */
@@ -124,24 +123,40 @@ describe('the registry of kinds', () => {
 describe('compute runtimes from plugins', () => {
   const provides = (runtimes: string[]) => ({ panka: { contract: 1, entry: './index.js', provides: { runtimes } } });
 
-  it('are listed without code and loaded as a class that the host builds', async () => {
+  it('are listed without code and loaded without what is heavy', async () => {
     const files = {
-      'index.js': `export const runtimes = { eks: () => import('./eks.js') };`,
-      'eks.js': `export default class Eks { static inject = [Symbol.for('panka.io/names')]; platform = 'eks'; }`,
+      'index.js': `const eks = { platform: 'eks', summary: 's', iamActions: ['eks:DescribeCluster'],
+        runtime: () => import('./eks.js'), sandbox: () => import('./sandbox.js') };
+        export const runtimes = { eks };`,
     };
     const kinds = registry({ name: 'eks', kinds: [], manifest: provides(['eks']), files });
     expect(kinds.runtimes.map((r) => r.platform)).to.deep.equal(['eks']);
-    const { runtime, plugin } = await kinds.loadRuntime('eks');
-    expect(new runtime().platform).to.equal('eks');
+    const { definition, plugin } = await kinds.loadRuntime('eks');
+    expect(definition).to.deep.include({ platform: 'eks', iamActions: ['eks:DescribeCluster'] });
+    expect(await kinds.loadRuntime('eks')).to.include({ definition, plugin });
     expect(plugin.name).to.equal('eks');
-    expect(runtimeToken('eks')).to.equal(Symbol.for('panka.io/runtime:eks'));
   });
 
   it('that no plugin provides name the plugin to install', async () => {
     const failure = await failureOf(registry().loadRuntime('eks'));
     expect(failure).to.include({ code: 'UnknownRuntime' });
-    expect(failure.suggestions).to.deep.equal(['panka plugins install @panka/plugin-runtime-eks']);
+    expect(failure.suggestions).to.deep.equal(['panka plugins install @panka/plugin-eks']);
   });
+
+  for (const [fault, runtime, message] of [
+    [
+      'another platform',
+      `{ platform: 'k3s', iamActions: [], runtime() {}, sandbox() {} }`,
+      'says that it is another one',
+    ],
+    ['no actions', `{ platform: 'eks', runtime() {}, sandbox() {} }`, 'has no iamActions'],
+    ['no models', `{ platform: 'eks', iamActions: [], runtime() {} }`, 'has no sandbox'],
+  ] as const)
+    it(`with ${fault} are the plugin’s fault`, async () => {
+      const files = { 'index.js': `export const runtimes = { eks: ${runtime} };` };
+      const kinds = registry({ name: fault.replace(' ', '-'), kinds: [], manifest: provides(['eks']), files });
+      expect((await failureOf(kinds.loadRuntime('eks'))).message).to.include(message);
+    });
 
   it('that the entry does not export are the plugin’s fault', async () => {
     const kinds = registry({

@@ -13,7 +13,8 @@ const NOT_DECLARED = ['aws:elasticache/snapshot:Snapshot'];
 
 /** Names in a model that its type does not have: a slip of the pen there would show as a replacement that never comes. */
 function slips({ type, replaces, identity = [], defaults = {}, writeOnly = [], secretOutputs = [] }: ResourceModel) {
-  if (NOT_DECLARED.includes(type)) return [];
+  // Objects of Kubernetes are not declared by classes that could be read.
+  if (NOT_DECLARED.includes(type) || type.startsWith('kubernetes:')) return [];
   const metadata = typeMetadata(type);
   if (metadata === undefined) return [`${type} is no type of @pulumi/aws`];
   const inputs = [...replaces, ...identity, ...Object.keys(defaults), ...writeOnly].map(

@@ -31,7 +31,7 @@ describe('the catalogue', () => {
     expect(findInCatalogue(catalogue, 'sqs')?.package).to.equal('@panka/plugin-sqs');
     expect(findInCatalogue(catalogue, 'MicroService')?.package).to.equal('@panka/plugin-microservice');
     expect(findInCatalogue(catalogue, '@panka/plugin-alb')?.package).to.equal('@panka/plugin-alb');
-    expect(findInCatalogue(catalogue, 'eks')?.package).to.equal('@panka/plugin-runtime-eks');
+    expect(findInCatalogue(catalogue, 'eks')?.package).to.equal('@panka/plugin-eks');
     expect(findInCatalogue(catalogue, 'acme')).to.equal(undefined);
   });
 });

@@ -3,6 +3,7 @@ import { estimateCost } from '../../cost/estimate.js';
 import type { PriceList } from '../../cost/price-list.js';
 import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.js';
 import type { Application } from '../../model/application.js';
+import { pluginPlatformOf } from '../../model/platforms.js';
 import {
   checkPolicies,
   checkResourcePolicies,
@@ -15,6 +16,7 @@ import {
 import { ComplianceRules } from '../../policy/compliance.js';
 import type { Policy, PolicyView } from '../../policy/policy.js';
 import { effectivePolicies, type PolicyBook } from '../../policy/policy-book.js';
+import type { LoadedRuntime } from '../../registry/extension.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
 import type { Place, Report } from '../problems.js';
 import type { ComponentDraft } from './component-draft.js';
@@ -23,6 +25,8 @@ import { pluginFailed } from './plugin-failed.js';
 export interface RuleCheck {
   readonly application: Omit<Application, 'policies'>;
   readonly drafts: readonly ComponentDraft[];
+  /** Platforms of plugins that are used, which have rules of their own. */
+  readonly runtimes: ReadonlyMap<string, LoadedRuntime>;
   readonly stack: ManifestDocument;
   readonly region: string | undefined;
   readonly policies: readonly Policy[];
@@ -82,22 +86,37 @@ function placed({ path, component, ...finding }: RuledStackFinding, { drafts, st
 function kindFindings(
   component: ComponentOf,
   draft: ComponentDraft,
-  { application, report }: RuleCheck,
+  check: RuleCheck,
   compliance: ComplianceRules,
 ): RuledFinding[] {
   // Nothing is made of it, and what its kind requires may be missing.
   if (component.spec.external !== undefined) return [];
-  let findings: readonly Finding[];
-  try {
-    findings = draft.definition.validate?.(component, application.view) ?? [];
-  } catch (error) {
-    report(pluginFailed(draft.loaded, 'validate', error, draft.document));
-    return [];
-  }
+  const findings = [...ownRules(component, draft, check), ...platformRules(component, draft, check)];
   return findings.flatMap((finding) => {
     const severity = compliance.findingSeverity(finding.code, finding.severity);
     return severity === undefined ? [] : [excepted({ ...finding, severity }, component, compliance)];
   });
+}
+
+function ownRules(component: ComponentOf, draft: ComponentDraft, check: RuleCheck): readonly Finding[] {
+  try {
+    return draft.definition.validate?.(component, check.application.view) ?? [];
+  } catch (error) {
+    check.report(pluginFailed(draft.loaded, 'validate', error, draft.document));
+    return [];
+  }
+}
+
+/** What the platform of its containers does not have. */
+function platformRules(component: ComponentOf, draft: ComponentDraft, check: RuleCheck): readonly Finding[] {
+  const runtime = check.runtimes.get(pluginPlatformOf(component) ?? '');
+  try {
+    return runtime?.definition.validate?.(component, check.application.view) ?? [];
+  } catch (error) {
+    const of = { definition: draft.definition, plugin: runtime?.plugin ?? draft.loaded.plugin };
+    check.report(pluginFailed(of, `validate of platform ${runtime?.definition.platform} for`, error, draft.document));
+    return [];
+  }
 }
 
 function reportStack(findings: ReturnType<typeof checkStackPolicies>, { stack, drafts, report }: RuleCheck): void {

@@ -1,4 +1,6 @@
 import type { BuildWith } from '../../../adapters/unit-program/build-with.js';
+import type { RuntimeClass } from '../../runtime-definition.js';
+import type { ComputeRuntime } from '../../services/compute-runtime.js';
 import type { Translator, TranslatorClass } from '../../translator.js';
 import type { Verifier, VerifierClass } from '../../verifier.js';
 
@@ -9,6 +11,7 @@ export const buildByToken: BuildWith = (services) => {
   return {
     translator: (type: TranslatorClass): Translator => build(type),
     verifier: (type: VerifierClass): Verifier => build(type),
+    runtime: (type: RuntimeClass): ComputeRuntime => build(type),
   };
 };
 

@@ -94,10 +94,12 @@ async function ports({ folder, command, desired, slips }: PortsRequest): Promise
     emit: () => {},
     engine: async () => {
       const kinds = desired.kinds;
+      const runtimes = [...(desired.runtimes?.values() ?? [])];
       const at = addressOf(desired.application);
       // An example is the only stack of its project: there is no other whose network it could use.
       const readState = async () => undefined;
-      const request = { folders, at, target: EXAMPLE_TARGET, kinds, buildWith: buildByToken, readState, env: {} };
+      const place = { folders, at, target: EXAMPLE_TARGET };
+      const request = { ...place, kinds, runtimes, buildWith: buildByToken, readState, env: {} };
       const runtime = await sandboxRuntime(request);
       const backOff = (n: number) => (n > MOST_LOOKS ? Number.POSITIVE_INFINITY : 0);
       return { ...runtime, aws: modelCheckedApi(runtime.aws, slips), backOff };

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { CustomResource } from '@pulumi/kubernetes/apiextensions/customResource.js';
+import * as pulumi from '@pulumi/pulumi';
+import type { Workload } from 'panka/sdk';
+import type { Variable } from './container.js';
+import type { Declaring, EksHost } from './eks-host.js';
+import { metaOf, objectOptions } from './object-meta.js';
+import type { Mounted } from './scratch-volumes.js';
+
+export interface SecretStore extends Mounted {
+  readonly environment: readonly Variable[];
+  /** Of where the secrets are; absent where there is none. */
+  readonly digest?: pulumi.Output<string>;
+  readonly ready: readonly pulumi.Resource[];
+}
+
+const VOLUME = 'panka-secrets';
+
+/**
+ * Secrets by reference: the Secrets Store CSI driver reads them as the pod, mounts them, and keeps a Secret for the variables as
+ * long as a pod has them. Values never pass through Panka or its state.
+ */
+export function declareSecrets(host: EksHost, declaring: Declaring): SecretStore {
+  const { workload, context } = declaring;
+  if (workload.secrets.length === 0) return { environment: [], volumes: [], mounts: [], ready: [] };
+  const metadata = metaOf(host, declaring);
+  // YAML is what the driver's provider reads, and JSON is YAML.
+  const objects = pulumi.jsonStringify(workload.secrets.map(secretObject));
+  const store = new CustomResource(
+    context.logicalName('secrets'),
+    {
+      apiVersion: 'secrets-store.csi.x-k8s.io/v1',
+      kind: 'SecretProviderClass',
+      metadata,
+      spec: {
+        provider: 'aws',
+        parameters: {
+          region: host.services.identity.region,
+          usePodIdentity: 'true',
+          objects,
+        },
+        secretObjects: [
+          {
+            secretName: metadata.name,
+            type: 'Opaque',
+            data: workload.secrets.map(({ name }) => ({ objectName: aliasOf(name), key: name })),
+          },
+        ],
+      },
+    },
+    objectOptions(host, declaring),
+  );
+  return {
+    environment: workload.secrets.map(({ name }) => ({
+      name,
+      valueFrom: { secretKeyRef: { name: metadata.name, key: name } },
+    })),
+    volumes: [
+      {
+        name: VOLUME,
+        csi: {
+          driver: 'secrets-store.csi.k8s.io',
+          readOnly: true,
+          volumeAttributes: { secretProviderClass: metadata.name },
+        },
+      },
+    ],
+    // The Secret is made when a pod mounts the volume.
+    mounts: [{ name: VOLUME, mountPath: '/mnt/panka-secrets', readOnly: true }],
+    digest: objects.apply((text) => createHash('sha256').update(text).digest('hex').slice(0, 16)),
+    ready: [store],
+  };
+}
+
+/** One secret in the words of the AWS provider of the driver; `key` picks a value out of a secret that is JSON. */
+function secretObject({ name, arn, key }: Workload['secrets'][number]): object {
+  const object = { objectName: arn, objectType: 'secretsmanager' };
+  if (key === undefined) return { ...object, objectAlias: aliasOf(name) };
+  return {
+    ...object,
+    objectAlias: `${aliasOf(name)}.json`,
+    jmesPath: [{ path: JSON.stringify(key), objectAlias: aliasOf(name) }],
+  };
+}
+
+/** Name of the file that a variable's value is mounted as. */
+function aliasOf(variable: string): string {
+  return `env.${variable}`;
+}
