@@ -99,12 +99,18 @@ async function ports({ folder, command, desired, slips }: PortsRequest): Promise
       // An example is the only stack of its project: there is no other whose network it could use.
       const readState = async () => undefined;
       const place = { folders, at, target: EXAMPLE_TARGET };
-      const request = { ...place, kinds, runtimes, buildWith: buildByToken, readState, env: {} };
+      const request = { ...place, kinds, runtimes, buildWith: buildByToken, readState, env: engineSettings() };
       const runtime = await sandboxRuntime(request);
       const backOff = (n: number) => (n > MOST_LOOKS ? Number.POSITIVE_INFINITY : 0);
       return { ...runtime, aws: modelCheckedApi(runtime.aws, slips), backOff };
     },
   };
+}
+
+/** `PANKA_SANDBOX_ENGINE=pulumi` has the stock CLI deploy the examples; nothing else of the environment has a say. */
+function engineSettings(): NodeJS.ProcessEnv {
+  const { PANKA_SANDBOX_ENGINE, PANKA_PULUMI, PATH, HOME } = process.env;
+  return PANKA_SANDBOX_ENGINE === 'pulumi' ? { PANKA_SANDBOX_ENGINE, PANKA_PULUMI, PATH, HOME } : {};
 }
 
 function filesBelow(folder: string): readonly string[] {
