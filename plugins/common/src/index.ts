@@ -61,6 +61,7 @@ export { identifierRule } from './identifier-rule.js';
 export { INSTANCE_ACTIONS, INSTANCE_VOLUME_ACTIONS } from './instance-actions.js';
 export { keptWithData } from './kept-with-data.js';
 export { keyArn, keyStatement } from './key-access.js';
+export { verifyCronJob, verifyWorkload } from './kubernetes-verification.js';
 export { LOAD_BALANCER_ACTIONS } from './load-balancer-actions.js';
 export {
   accessLogsField,

@@ -1,4 +1,4 @@
-import { asObject, look, verdict } from '@panka/plugin-common';
+import { asObject, look, verdict, verifyCronJob } from '@panka/plugin-common';
 import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
 import type { CronJobSpec } from './schema.js';
 import { TestRun } from './test-run.js';
@@ -10,6 +10,8 @@ export default class CronJobVerifier implements Verifier<CronJobSpec> {
   readonly limitSeconds = ({ verify }: CronJobSpec) => 10 + (verify.run ? verify.timeoutMinutes * 60 : 0);
 
   async check(component: ComponentOf<CronJobSpec>, context: VerifyContext): Promise<Verification> {
+    const onKubernetes = verifyCronJob(component.spec.enabled, context);
+    if (onKubernetes !== undefined) return onKubernetes;
     const scheduled = await this.schedule(component, context);
     if (!scheduled.ok || !component.spec.verify.run) return verdict([scheduled]);
     return verdict([scheduled, ...(await this.run.look(component.address, context))]);

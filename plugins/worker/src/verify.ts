@@ -1,4 +1,4 @@
-import { verifyService } from '@panka/plugin-common';
+import { verifyWorkload } from '@panka/plugin-common';
 import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
 
@@ -7,6 +7,6 @@ export default class WorkerVerifier implements Verifier<WorkerSpec> {
   readonly limitSeconds = (spec: WorkerSpec) => spec.deployment.timeoutMinutes * 60;
 
   check(component: ComponentOf<WorkerSpec>, context: VerifyContext): Promise<Verification> {
-    return verifyService(component.address, context);
+    return verifyWorkload(component.address, context);
   }
 }
