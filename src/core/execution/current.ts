@@ -1,3 +1,4 @@
+import { appliedUpdateOf } from '../state/applied-update.js';
 import { readHead } from '../state/read-head.js';
 import type { ComponentRecord, StackState, StateAddress, StateStore } from '../state/state-store.js';
 import type { Desired } from './desired.js';
@@ -15,8 +16,16 @@ export interface Current {
 
 export async function readCurrent(store: StateStore, at: StateAddress): Promise<Current> {
   const state = await readHead(store, at);
-  const updates = await store.units.readUpdates(at, UNIT, state?.units[UNIT]?.appliedUpdate ?? 0);
-  return { state, interrupted: updates.length > 0 };
+  return { state, interrupted: await isInterrupted(store, { at, state, unit: UNIT }) };
+}
+
+/** True when a run of the unit has left a journal that no checkpoint has taken in. */
+export async function isInterrupted(
+  store: StateStore,
+  { at, state, unit }: { at: StateAddress; state: StackState | undefined; unit: string },
+): Promise<boolean> {
+  const after = await appliedUpdateOf(store, { at, state, unit });
+  return (await store.units.readUpdates(at, unit, after)).length > 0;
 }
 
 export function deployedComponents(current: Current): Readonly<Record<string, ComponentRecord>> {

@@ -1,9 +1,9 @@
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { isUnitOf } from '../model/deployment-units.js';
-import { appliedUpdateOf } from '../state/applied-update.js';
 import { readHead } from '../state/read-head.js';
 import { readUnitDeployment } from '../state/read-unit-deployment.js';
 import type { StackState, StateAddress, StateStore } from '../state/state-store.js';
+import { isInterrupted } from './current.js';
 import { deployedGranularity } from './granularity.js';
 import { withNeighbours } from './unit-deployment.js';
 
@@ -28,15 +28,6 @@ export async function readUnits(store: StateStore, at: StateAddress, units: Iter
 export function knownUnits(state: StackState | undefined): readonly string[] {
   const granularity = deployedGranularity(state) ?? 'stack';
   return Object.keys({ ...state?.units, ...state?.fences }).filter((unit) => isUnitOf(granularity, unit));
-}
-
-/** True when a run of the unit has left a journal that no checkpoint has taken in. */
-export async function isInterrupted(
-  store: StateStore,
-  { at, state, unit }: { at: StateAddress; state: StackState | undefined; unit: string },
-): Promise<boolean> {
-  const after = await appliedUpdateOf(store, { at, state, unit });
-  return (await store.units.readUpdates(at, unit, after)).length > 0;
 }
 
 /** All units' deployments as one, with what interrupted runs have left: for looking only. */
