@@ -42,7 +42,10 @@ export interface EksStack {
 }
 
 /** Runs `work` with a stack in a temporary folder, and removes it. */
-export async function withEks<T>(work: (stack: EksStack) => Promise<T>, plugins = PLUGIN_NAMES): Promise<T> {
+export async function withEks<T>(
+  work: (stack: EksStack) => Promise<T>,
+  plugins: readonly string[] = PLUGIN_NAMES,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'panka-eks-'));
   try {
     return await work(await stackIn(folder, registryOf(plugins)));

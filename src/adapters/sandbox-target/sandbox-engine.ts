@@ -4,6 +4,9 @@ import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import { EmbeddedEngine } from '../embedded-engine/embedded-engine.js';
 import type { ProgramIsolation } from '../embedded-engine/program-turn.js';
 
+/** Of providers that are attached: nobody asks for another one. */
+const UNVERSIONED = '0.0.0';
+
 export interface SandboxEngine {
   readonly engine: DeploymentEngine;
   readonly close: () => Promise<void>;
@@ -16,7 +19,12 @@ export interface SandboxEngine {
 export async function sandboxEngine(
   provider: ResourceProvider,
   secrets: SecretSealer,
-  { env, isolation }: { readonly env: NodeJS.ProcessEnv; readonly isolation: ProgramIsolation },
+  { env, isolation, packages }: {
+    readonly env: NodeJS.ProcessEnv;
+    readonly isolation: ProgramIsolation;
+    /** Packages of the simulated resources: `aws`, `kubernetes`. */
+    readonly packages: readonly string[];
+  },
 ): Promise<SandboxEngine> {
   const transport = env.PANKA_ENGINE_TRANSPORT === 'grpc' ? 'grpc' : 'in-process';
   const embedded = new EmbeddedEngine({ provider, secrets, transport, isolation });
@@ -27,10 +35,12 @@ export async function sandboxEngine(
     import('../sandbox-provider-server/serve-provider.js'),
   ]);
   const cli = await findPulumiCli({ env });
-  const served = await serveProvider(provider);
+  const served = await Promise.all(
+    packages.map(async (name) => ({ name, server: await serveProvider(provider, name === 'aws' ? {} : { package: name, version: UNVERSIONED }) })),
+  );
   const environment = {
-    PULUMI_DEBUG_PROVIDERS: `aws:${served.port}`,
-    // It would look on the network for the plugin of the attached provider, before every run: seconds.
+    PULUMI_DEBUG_PROVIDERS: served.map(({ name, server }) => `${name}:${server.port}`).join(','),
+    // It would look on the network for the plugins of the attached providers, before every run: seconds.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
   };
   const engine = new PulumiEngine({ cli, secrets, environment, settle: (request) => embedded.settle(request) });
@@ -38,7 +48,7 @@ export async function sandboxEngine(
     engine,
     close: async () => {
       await engine.close();
-      await served.close();
+      await Promise.all(served.map(({ server }) => server.close()));
     },
   };
 }

@@ -52,7 +52,11 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
   });
   const parts = [...kinds.values(), ...(request.runtimes ?? [])];
   const isolation = request.oneProgramAtATime === true && leaveNothing(parts) ? 'one-at-a-time' : 'side-by-side';
-  const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, { env, isolation });
+  const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, {
+    env,
+    isolation,
+    packages: packagesOf(models),
+  });
   return {
     engine,
     program: (program) =>
@@ -79,4 +83,10 @@ function leaveNothing(parts: readonly { readonly plugin: PluginIdentity }[]): bo
 
 async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly SandboxModels[]> {
   return Promise.all([...kinds].map((kind) => loadOwnPart(kind, 'sandbox')));
+}
+
+/** Packages of the simulated types: each has a provider of its own where the stock CLI is to reach it. */
+function packagesOf(models: readonly SandboxModels[]): readonly string[] {
+  const types = models.flatMap((one) => one.models.map(({ type }) => type.slice(0, type.indexOf(':'))));
+  return [...new Set(['aws', ...types])];
 }
