@@ -5,7 +5,7 @@ import type * as providerProto from '@pulumi/pulumi/proto/provider_pb.js';
 import type * as resourceProto from '@pulumi/pulumi/proto/resource_pb.js';
 import type { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
-import type { OutputResolvers } from './sdk-patches.js';
+import type { TransferProperties } from './sdk-patches.js';
 
 /** What the SDK keeps per program run. Only the part that the engine sets. */
 export interface SdkStore {
@@ -46,9 +46,7 @@ interface ConfigModule {
 interface Patched {
   readonly debuggable: { debuggablePromise: <T>(promise: Promise<T>, context?: string) => Promise<T> };
   readonly log: { debug: (...message: unknown[]) => Promise<void> };
-  readonly rpc: {
-    transferProperties: (onto: unknown, label: string, properties: Record<string, unknown>) => OutputResolvers;
-  };
+  readonly rpc: { transferProperties: TransferProperties };
   readonly resource: { Resource: { stackTrace: (skip: number) => readonly unknown[] } };
 }
 

@@ -1,3 +1,4 @@
+import { lazily } from './lazy-outputs.js';
 import type { SdkInternals } from './sdk-internals.js';
 
 let running = 0;
@@ -23,7 +24,8 @@ function applyPatches({ debuggable, log, resource, rpc }: SdkInternals): () => v
   log.debug = () => Promise.resolve();
   resource.Resource.stackTrace = () => [];
   debuggable.debuggablePromise = (promise, context) => failing.watch(promise, context);
-  rpc.transferProperties = (onto, label, properties) => failing.remember(transferProperties(onto, label, properties));
+  const transfer = lazily(transferProperties);
+  rpc.transferProperties = (onto, label, properties) => failing.remember(transfer(onto, label, properties));
   return () => {
     debuggable.debuggablePromise = debuggablePromise;
     log.debug = debug;
@@ -32,7 +34,18 @@ function applyPatches({ debuggable, log, resource, rpc }: SdkInternals): () => v
   };
 }
 
-type OutputResolver = (value: undefined, known: boolean, secret: boolean, deps: readonly [], error: unknown) => void;
+export type OutputResolver = (
+  value: unknown,
+  isKnown: boolean,
+  isSecret: boolean,
+  deps?: readonly unknown[],
+  error?: unknown,
+) => void;
+export type TransferProperties = (
+  onto: object,
+  label: string,
+  properties: Readonly<Record<string, unknown>>,
+) => OutputResolvers;
 export type OutputResolvers = Readonly<Record<string, OutputResolver>>;
 
 interface Registering {

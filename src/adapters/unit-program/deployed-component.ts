@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { DeployedComponent } from '../../core/execution/unit-hooks.js';
 import type { JsonObject, ProvidedComponent } from '../../sdk/index.js';
+import { type UnreadOutput, unreadOutput } from '../embedded-engine/lazy-outputs.js';
 import { promiseOf } from './declared-resources.js';
 
 /** Stands for a secret wherever a value is recorded or shown. */
@@ -18,7 +19,7 @@ export async function deployedComponent(
         name,
         type: (resource as unknown as { __pulumiType: string }).__pulumiType,
         id: await promiseOf(resource.id),
-        outputs: await plain(outputsOf(resource)),
+        outputs: await plainResource(resource),
       })),
     ),
   };
@@ -31,18 +32,31 @@ export function plainOutputs(provided: ReadonlyMap<string, ProvidedComponent>): 
 
 async function plain(values: Readonly<Record<string, pulumi.Output<unknown>>>): Promise<JsonObject> {
   const entries = await Promise.all(
-    Object.entries(values).map(async ([name, output]): Promise<[string, unknown]> => {
-      if (await pulumi.isSecret(output)) return [name, SECRET_PLACEHOLDER];
-      return [name, await promiseOf(output)];
-    }),
+    Object.entries(values).map(async ([name, output]): Promise<[string, unknown]> => [name, await plainOutput(output)]),
   );
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as JsonObject;
+  return known(entries);
 }
 
-function outputsOf(resource: pulumi.CustomResource): Record<string, pulumi.Output<unknown>> {
-  return Object.fromEntries(
-    Object.entries(resource).filter(
-      ([key, value]) => !key.startsWith('__') && key !== 'urn' && key !== 'id' && pulumi.Output.isInstance(value),
-    ),
-  );
+async function plainOutput(output: pulumi.Output<unknown>): Promise<unknown> {
+  return (await pulumi.isSecret(output)) ? SECRET_PLACEHOLDER : promiseOf(output);
+}
+
+/** All outputs of a resource; most of them nobody has asked for, and what those came to is known without it. */
+async function plainResource(resource: pulumi.CustomResource): Promise<JsonObject> {
+  const names = Object.keys(resource).filter((key) => !key.startsWith('__') && key !== 'urn' && key !== 'id');
+  const entries = names.map((name): [string, unknown] | Promise<[string, unknown]> | undefined => {
+    const unread = unreadOutput(resource, name);
+    if (unread !== undefined && isPlain(unread)) return [name, unread.isSecret ? SECRET_PLACEHOLDER : unread.value];
+    const value = (resource as unknown as Record<string, unknown>)[name];
+    return pulumi.Output.isInstance(value) ? plainOutput(value).then((plain) => [name, plain]) : undefined;
+  });
+  return known((await Promise.all(entries)).filter((entry) => entry !== undefined));
+}
+
+function isPlain({ value, isKnown, error }: UnreadOutput): boolean {
+  return error === undefined && isKnown && !pulumi.Output.isInstance(value) && !pulumi.containsUnknowns(value);
+}
+
+function known(entries: readonly (readonly [string, unknown])[]): JsonObject {
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as JsonObject;
 }
