@@ -29,9 +29,11 @@ export function declareIntegration(
   const { kind } = request.target.component;
   const args = INTEGRATIONS[kind]?.(component.spec, request);
   if (args === undefined) throw new Error(`an API cannot call a component of kind ${kind}`);
+  const name = context.logicalName(`integration/${partOf(request.route)}`);
   return new aws.apigatewayv2.Integration(
-    context.logicalName(`integration/${partOf(request.route)}`),
-    { apiId: request.api.id, timeoutMilliseconds: request.route.target.timeoutMs, ...args },
+    name,
+    // The description tells it from others of the API: it has no name.
+    { apiId: request.api.id, description: name, timeoutMilliseconds: request.route.target.timeoutMs, ...args },
     context.options({ dependsOn: request.role === undefined ? [] : [...request.role.ready] }),
   );
 }

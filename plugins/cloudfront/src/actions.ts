@@ -26,6 +26,7 @@ export const CLOUDFRONT_ACTIONS: readonly string[] = [
   'cloudfront:GetVpcOrigin',
   'cloudfront:ListDistributions',
   'cloudfront:ListOriginAccessControls',
+  'cloudfront:ListResponseHeadersPolicies',
   'cloudfront:ListTagsForResource',
   'cloudfront:ListVpcOrigins',
   'cloudfront:PublishFunction',

@@ -9,6 +9,8 @@ const taskDefinition: ResourceModel = {
   type: TASK_DEFINITION,
   // A revision never changes: everything but tags makes a new one, and `skipDestroy` keeps the old.
   replaces: ['*'],
+  // An interrupted run may leave a revision that nothing runs, like every earlier one; the next run registers another.
+  onExisting: 'adopt',
   id: (made, cloud) => `${String(made.inputs.family)}:${nextRevision(made, cloud)}`,
   computed: (made) => {
     const arn = `arn:${made.partition}:ecs:${made.region}:${made.account}:task-definition/${made.id}`;

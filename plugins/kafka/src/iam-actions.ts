@@ -45,6 +45,7 @@ export const IAM_ACTIONS = [
   'ssm:DescribeDocumentPermission',
   'ssm:DescribeInstanceAssociationsStatus',
   'ssm:GetDocument',
+  'ssm:ListAssociations',
   'ssm:ListTagsForResource',
   'ssm:RemoveTagsFromResource',
   'ssm:UpdateAssociation',

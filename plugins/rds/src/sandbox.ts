@@ -59,8 +59,10 @@ const models: SandboxModels = {
       type: 'aws:rds/proxyTarget:ProxyTarget',
       replaces: ['dbProxyName', 'targetGroupName', 'dbInstanceIdentifier', 'dbClusterIdentifier'],
       identity: ['dbProxyName', 'targetGroupName', 'dbInstanceIdentifier', 'dbClusterIdentifier'],
-      id: ({ inputs }) =>
-        `${inputs.dbProxyName}/${inputs.targetGroupName}/${inputs.dbInstanceIdentifier ?? inputs.dbClusterIdentifier}`,
+      id: ({ inputs: { dbProxyName, targetGroupName, dbInstanceIdentifier, dbClusterIdentifier } }) =>
+        dbClusterIdentifier === undefined
+          ? `${dbProxyName}/${targetGroupName}/RDS_INSTANCE/${dbInstanceIdentifier}`
+          : `${dbProxyName}/${targetGroupName}/TRACKED_CLUSTER/${dbClusterIdentifier}`,
     },
   ],
   invokes: sandboxSecretInvokes,

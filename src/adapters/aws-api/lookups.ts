@@ -1,18 +1,6 @@
-import type { Json, JsonObject } from '../../sdk/json.js';
-
-/** A resource that AWS told of. */
-export interface Told {
-  /** Id, as Pulumi's AWS provider has it. */
-  readonly id: Json | undefined;
-  /** `[{Key, Value}]`, where the answer has them. */
-  readonly tags?: Json | undefined;
-}
-
-/** How AWS is asked for a resource by what its inputs say of it. */
-export interface Lookup {
-  readonly ask: (inputs: JsonObject) => readonly [operation: string, params: JsonObject];
-  readonly told: (answer: JsonObject, inputs: JsonObject) => readonly Told[];
-}
+import type { JsonObject } from '../../sdk/json.js';
+import { type Lookup, list, object } from './lookup.js';
+import { NETWORK_LOOKUPS } from './network-lookups.js';
 
 /**
  * Types that cannot be found by their tags, because AWS's tagging API does not know them, they have no tags, or get them only
@@ -27,6 +15,14 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   'aws:apigatewayv2/authorizer:Authorizer': {
     ask: ({ apiId = null }) => ['apigatewayv2:GetAuthorizers', { ApiId: apiId }],
     told: ({ Items }, { name }) => list(Items).flatMap((one) => (one.Name === name ? [{ id: one.AuthorizerId }] : [])),
+  },
+  // It has no name: its description holds the resource's own.
+  'aws:apigatewayv2/integration:Integration': {
+    ask: ({ apiId = null }) => ['apigatewayv2:GetIntegrations', { ApiId: apiId }],
+    told: ({ Items }, { description }) =>
+      list(Items).flatMap((one) =>
+        description !== undefined && one.Description === description ? [{ id: one.IntegrationId }] : [],
+      ),
   },
   'aws:apigatewayv2/route:Route': {
     ask: ({ apiId = null }) => ['apigatewayv2:GetRoutes', { ApiId: apiId }],
@@ -56,6 +52,14 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     ask: () => ['cloudfront:ListOriginAccessControls', {}],
     told: ({ OriginAccessControlList }, { name }) =>
       list(object(OriginAccessControlList).Items).flatMap((one) => (one.Name === name ? [{ id: one.Id }] : [])),
+  },
+  'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy': {
+    ask: () => ['cloudfront:ListResponseHeadersPolicies', { Type: 'custom' }],
+    told: ({ ResponseHeadersPolicyList }, { name }) =>
+      list(object(ResponseHeadersPolicyList).Items).flatMap(({ ResponseHeadersPolicy }) => {
+        const { Id, ResponseHeadersPolicyConfig } = object(ResponseHeadersPolicy);
+        return object(ResponseHeadersPolicyConfig).Name === name ? [{ id: Id }] : [];
+      }),
   },
   'aws:cloudfront/vpcOrigin:VpcOrigin': {
     ask: () => ['cloudfront:ListVpcOrigins', {}],
@@ -93,6 +97,11 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   'aws:iam/role:Role': {
     ask: ({ name = null }) => ['iam:GetRole', { RoleName: name }],
     told: ({ Role }) => [{ id: object(Role).RoleName, tags: object(Role).Tags }],
+  },
+  'aws:kms/alias:Alias': {
+    ask: ({ targetKeyId = null }) => ['kms:ListAliases', { KeyId: targetKeyId }],
+    told: ({ Aliases }, { name }) =>
+      list(Aliases).flatMap((one) => (one.AliasName === name ? [{ id: one.AliasName }] : [])),
   },
   'aws:lambda/alias:Alias': {
     ask: ({ functionName = null, name = null }) => ['lambda:GetAlias', { FunctionName: functionName, Name: name }],
@@ -143,9 +152,24 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     told: ({ Configurations }, { name }) =>
       list(Configurations).flatMap((one) => (one.Name === name ? [{ id: one.Arn }] : [])),
   },
+  'aws:msk/topic:Topic': {
+    ask: ({ clusterArn = null, name = null }) => ['kafka:DescribeTopic', { ClusterArn: clusterArn, TopicName: name }],
+    told: ({ TopicName }, { clusterArn }) => [{ id: `${String(clusterArn)},${String(TopicName)}` }],
+  },
   'aws:rds/proxy:Proxy': {
     ask: ({ name = null }) => ['rds:DescribeDBProxies', { DBProxyName: name }],
     told: ({ DBProxies }) => list(DBProxies).map((one) => ({ id: one.DBProxyName })),
+  },
+  'aws:rds/proxyTarget:ProxyTarget': {
+    ask: ({ dbProxyName = null, targetGroupName = null }) => [
+      'rds:DescribeDBProxyTargets',
+      { DBProxyName: dbProxyName, TargetGroupName: targetGroupName },
+    ],
+    told: ({ Targets }, { dbProxyName, targetGroupName, dbInstanceIdentifier, dbClusterIdentifier }) =>
+      list(Targets).flatMap(({ Type, RdsResourceId: id }) => {
+        const wanted = dbClusterIdentifier ?? dbInstanceIdentifier;
+        return id === wanted ? [{ id: [dbProxyName, targetGroupName, Type, id].map(String).join('/') }] : [];
+      }),
   },
   // Its tags come in a second call, so that a run may have ended between them.
   'aws:s3/bucket:Bucket': {
@@ -156,12 +180,13 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     ask: ({ name = null, groupName = 'default' }) => ['scheduler:GetSchedule', { Name: name, GroupName: groupName }],
     told: ({ GroupName, Name }) => [{ id: `${String(GroupName)}/${String(Name)}` }],
   },
+  'aws:ssm/association:Association': {
+    ask: ({ associationName = null }) => [
+      'ssm:ListAssociations',
+      { AssociationFilterList: [{ key: 'AssociationName', value: associationName }] },
+    ],
+    told: ({ Associations }, { associationName }) =>
+      list(Associations).flatMap((one) => (one.AssociationName === associationName ? [{ id: one.AssociationId }] : [])),
+  },
+  ...NETWORK_LOOKUPS,
 };
-
-function list(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
-}
-
-function object(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-}

@@ -33,11 +33,11 @@ export class CreatedInAws {
 
   private async look(request: FindRequest): Promise<readonly string[] | 'unknown'> {
     const { urn, type, inputs } = request;
+    const named = await findByName(request, this.options.aws);
+    if (named !== undefined) return named;
     const model = (await this.options.models()).get(type);
     // Made a second time it takes over what is there.
     if (model?.onExisting === 'adopt') return [];
-    const named = await findByName(request, this.options.aws);
-    if (named !== undefined) return named;
     const own = ownershipIn(inputs.tags);
     const isWhole = OWNERSHIP_TAGS.every((key) => own[key] !== undefined);
     if (model?.arn === undefined || !isWhole) return 'unknown';

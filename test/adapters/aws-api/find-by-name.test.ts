@@ -59,6 +59,46 @@ describe('what an interrupted creation has made', () => {
     expect(asked).to.deep.equal([{}, { Marker: 'two' }, { Marker: 'three' }]);
   });
 
+  const answers: readonly (readonly [string, JsonObject, JsonObject, string])[] = [
+    [
+      'aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy',
+      { name: 'a' },
+      {
+        ResponseHeadersPolicyList: {
+          Items: ['b', 'a'].map((Name) => ({
+            ResponseHeadersPolicy: { Id: `id-${Name}`, ResponseHeadersPolicyConfig: { Name } },
+          })),
+        },
+      },
+      'id-a',
+    ],
+    ['aws:msk/topic:Topic', { clusterArn: 'arn', name: 'orders' }, { TopicName: 'orders' }, 'arn,orders'],
+    [
+      'aws:rds/proxyTarget:ProxyTarget',
+      { dbProxyName: 'p', targetGroupName: 'default', dbClusterIdentifier: 'db' },
+      {
+        Targets: [
+          { Type: 'RDS_INSTANCE', RdsResourceId: 'db-1', TrackedClusterId: 'db' },
+          { Type: 'TRACKED_CLUSTER', RdsResourceId: 'db' },
+        ],
+      },
+      'p/default/TRACKED_CLUSTER/db',
+    ],
+    [
+      'aws:ssm/association:Association',
+      { associationName: 'a' },
+      { Associations: [{ AssociationName: 'a', AssociationId: 'id-a' }] },
+      'id-a',
+    ],
+  ];
+  for (const [type, inputs, answer, id] of answers)
+    it(`is read from the answer of AWS where moto gives none: ${type}`, async () => {
+      const [operation, params] = LOOKUPS[type]?.ask(inputs) ?? ['', {}];
+      expect(await againstModel(operation, params, answer)).to.deep.equal([]);
+      const call = async () => answer;
+      expect(await findByName({ urn: '', type, inputs }, { call })).to.deep.equal([id]);
+    });
+
   it('is not told from what nobody is allowed to look at', async () => {
     const denied = Object.assign(new Error('no'), { kind: 'denied' });
     const call = () => Promise.reject(denied);
@@ -190,6 +230,102 @@ describe('what an interrupted creation has made', () => {
       expect(await find('aws:apigatewayv2/stage:Stage', stage)).to.deep.equal([]);
       await call('apigatewayv2:CreateStage', { ApiId, StageName: '$default' });
       expect(await find('aws:apigatewayv2/stage:Stage', stage)).to.deep.equal(['$default']);
+    });
+
+    it('is an integration of that description', async () => {
+      const { ApiId = null } = await call('apigatewayv2:CreateApi', { Name: 'found', ProtocolType: 'HTTP' });
+      const { IntegrationId } = await call('apigatewayv2:CreateIntegration', {
+        ApiId,
+        IntegrationType: 'HTTP_PROXY',
+        IntegrationMethod: 'ANY',
+        IntegrationUri: 'https://example.com',
+        PayloadFormatVersion: '1.0',
+        Description: 'api/public/integration/a',
+      });
+      const type = 'aws:apigatewayv2/integration:Integration';
+      const inputs = { apiId: ApiId, description: 'api/public/integration/a' };
+      expect(await find(type, inputs)).to.deep.equal([IntegrationId]);
+      expect(await find(type, { ...inputs, description: 'api/public/integration/b' })).to.deep.equal([]);
+      expect(await find(type, { apiId: ApiId })).to.deep.equal([]);
+    });
+
+    it('is a NAT gateway, a route or an association of that subnet and table', async () => {
+      const { Vpc } = await call('ec2:CreateVpc', { CidrBlock: '10.9.0.0/16' });
+      const { VpcId = null } = Vpc as JsonObject;
+      const { Subnet } = await call('ec2:CreateSubnet', { VpcId, CidrBlock: '10.9.0.0/24' });
+      const { SubnetId = null } = Subnet as JsonObject;
+      const nat = { subnetId: SubnetId, tags: TAGS };
+      expect(await find('aws:ec2/natGateway:NatGateway', nat)).to.deep.equal([]);
+      const TagSpecifications = [{ ResourceType: 'natgateway', Tags }];
+      const { NatGateway } = await call('ec2:CreateNatGateway', {
+        SubnetId,
+        ConnectivityType: 'private',
+        TagSpecifications,
+      });
+      const { NatGatewayId = null } = NatGateway as JsonObject;
+      expect(await find('aws:ec2/natGateway:NatGateway', nat)).to.deep.equal([NatGatewayId]);
+      const others = { ...nat, tags: { ...TAGS, 'panka:stack': 'other' } };
+      expect(await find('aws:ec2/natGateway:NatGateway', others)).to.deep.equal([]);
+
+      const { RouteTable } = await call('ec2:CreateRouteTable', { VpcId });
+      const { RouteTableId = null } = RouteTable as JsonObject;
+      const route = { routeTableId: RouteTableId, destinationCidrBlock: '0.0.0.0/0' };
+      expect(await find('aws:ec2/route:Route', route)).to.deep.equal([]);
+      await call('ec2:CreateRoute', { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId });
+      // As the provider has it: "r-", the table, and the CRC-32 of the destination.
+      expect(await find('aws:ec2/route:Route', route)).to.deep.equal([`r-${String(RouteTableId)}1080289494`]);
+      const { AssociationId } = await call('ec2:AssociateRouteTable', { RouteTableId, SubnetId });
+      const association = { routeTableId: RouteTableId, subnetId: SubnetId };
+      const type = 'aws:ec2/routeTableAssociation:RouteTableAssociation';
+      expect(await find(type, association)).to.deep.equal([AssociationId]);
+      expect(await find(type, { ...association, subnetId: 'subnet-1' })).to.deep.equal([]);
+    });
+
+    it('is a volume at that device, an alias of that key', async () => {
+      const { Instances } = await call('ec2:RunInstances', { ImageId: 'ami-12c6146b', MinCount: 1, MaxCount: 1 });
+      const [{ InstanceId = null, Placement } = {}] = Instances as JsonObject[];
+      const { AvailabilityZone = null } = Placement as JsonObject;
+      const { VolumeId = null } = await call('ec2:CreateVolume', { AvailabilityZone, Size: 8 });
+      const attachment = { volumeId: VolumeId, instanceId: InstanceId, deviceName: '/dev/sdf' };
+      const type = 'aws:ec2/volumeAttachment:VolumeAttachment';
+      expect(await find(type, attachment)).to.deep.equal([]);
+      await call('ec2:AttachVolume', { VolumeId, InstanceId, Device: '/dev/sdf' });
+      expect(await find(type, attachment)).to.have.length(1);
+      expect(await find(type, { ...attachment, deviceName: '/dev/sdg' })).to.deep.equal([]);
+
+      const { KeyMetadata } = await call('kms:CreateKey');
+      const { KeyId = null } = KeyMetadata as JsonObject;
+      const alias = { name: 'alias/panka-found', targetKeyId: KeyId };
+      expect(await find('aws:kms/alias:Alias', alias)).to.deep.equal([]);
+      await call('kms:CreateAlias', { AliasName: 'alias/panka-found', TargetKeyId: KeyId });
+      expect(await find('aws:kms/alias:Alias', alias)).to.deep.equal(['alias/panka-found']);
+    });
+
+    it('is a record that says the same, never one that says something else', async () => {
+      const { HostedZone } = await call('route53:CreateHostedZone', { Name: 'example.com', CallerReference: 'found' });
+      const zoneId = String((HostedZone as JsonObject).Id).replace('/hostedzone/', '');
+      const AliasTarget = {
+        HostedZoneId: 'Z35SXDOTRQ7X7K',
+        DNSName: 'Panka-1.elb.amazonaws.com',
+        EvaluateTargetHealth: true,
+      };
+      const sets: readonly JsonObject[] = [
+        { Name: '*.example.com', Type: 'A', AliasTarget },
+        { Name: '_x.example.com', Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: '_y.acm-validations.aws.' }] },
+      ];
+      const find53 = (inputs: JsonObject) => find('aws:route53/record:Record', { zoneId, ...inputs });
+      const alias = { name: '*.example.com', type: 'A', aliases: [{ name: 'panka-1.elb.amazonaws.com' }] };
+      expect(await find53(alias)).to.deep.equal([]);
+      await call('route53:ChangeResourceRecordSets', {
+        HostedZoneId: zoneId,
+        ChangeBatch: { Changes: sets.map((ResourceRecordSet) => ({ Action: 'CREATE', ResourceRecordSet })) },
+      });
+      expect(await find53(alias)).to.deep.equal([`${zoneId}_*.example.com_A`]);
+      expect(await find53({ ...alias, aliases: [{ name: 'other.elb.amazonaws.com' }] })).to.deep.equal([]);
+      expect(await find53({ ...alias, name: 'b.example.com' })).to.deep.equal([]);
+      const record = { name: '_x.example.com.', type: 'CNAME', records: ['_y.acm-validations.aws.'] };
+      expect(await find53(record)).to.deep.equal([`${zoneId}__x.example.com_CNAME`]);
+      expect(await find53({ ...record, records: ['_z.acm-validations.aws.'] })).to.deep.equal([]);
     });
 
     it('is an access control of CloudFront, a schedule, an archive', async () => {

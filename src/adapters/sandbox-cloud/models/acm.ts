@@ -48,6 +48,8 @@ const certificate: ResourceModel = {
 const validation: ResourceModel = {
   type: VALIDATION,
   replaces: ['certificateArn', 'validationRecordFqdns'],
+  // Nothing at AWS: the provider waits for the certificate.
+  onExisting: 'adopt',
   id: ({ inputs }) => String(inputs.certificateArn),
   refuses: ({ inputs }, cloud) =>
     cloud.get(CERTIFICATE, String(inputs.certificateArn)) === undefined

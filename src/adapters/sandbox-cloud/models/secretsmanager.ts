@@ -23,6 +23,8 @@ const secret: ResourceModel = {
 const version: ResourceModel = {
   type: VERSION,
   replaces: ['secretId', 'secretString', 'secretBinary'],
+  // Put a second time it is a version more, and the current one.
+  onExisting: 'adopt',
   id: (made) => `${String(made.inputs.secretId)}|${uuidOf(made)}`,
   computed: ({ id, inputs }, cloud) => ({
     arn: secretOf(String(inputs.secretId), cloud)?.id ?? String(inputs.secretId),
