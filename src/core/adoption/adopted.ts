@@ -36,6 +36,7 @@ export function adoptedOf(
   resources: readonly ResourceV3[],
   known: readonly Readonly<Record<string, string>>[],
 ): Adopted | undefined {
+  if (known.every((one) => Object.keys(one).length === 0)) return undefined;
   const ids = resources
     .filter(({ urn }) => ownerOfUrn(urn) === address)
     .flatMap(({ urn, id }) => {
