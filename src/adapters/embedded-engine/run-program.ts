@@ -1,4 +1,5 @@
 import type { UnitIdentity, UnitProgram } from '../../core/engine/deployment-engine.js';
+import { usePlainStructs } from './plain-structs.js';
 import { ProgramGuard } from './program-guard.js';
 import { beginTurn, type ProgramIsolation, type ProgramTurn } from './program-turn.js';
 import type { SdkInternals } from './sdk-internals.js';
@@ -29,7 +30,7 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   } catch (error) {
     return run.onError(error);
   }
-  const restore = patchSdk(run.sdk);
+  const restore = changeSdk(run);
   const isFollowed = run.isolation === 'side-by-side';
   let hasEnded = false;
   try {
@@ -49,6 +50,17 @@ export async function runProgram(run: ProgramRun): Promise<void> {
       turn.end();
     }
   }
+}
+
+/** For as long as the program runs; the messages only where nobody else's are under way, and none is sent. */
+function changeSdk({ sdk, isolation, connection }: ProgramRun): () => void {
+  const restorePatched = patchSdk(sdk);
+  if (isolation === 'side-by-side' || connection.monitor === undefined) return restorePatched;
+  const restoreStructs = usePlainStructs(sdk);
+  return () => {
+    restoreStructs();
+    restorePatched();
+  };
 }
 
 function inPulumiStack({ program, unit, preview, connection, sdk, onError }: ProgramRun): Promise<void> {

@@ -7,3 +7,7 @@ for (const transport of ['in-process', 'grpc'] as const) {
     return new EmbeddedEngine({ provider, secrets: testSealer, transport });
   });
 }
+
+deploymentEngineContract('EmbeddedEngine (one program at a time)', (provider) => {
+  return new EmbeddedEngine({ provider, secrets: testSealer, isolation: 'one-at-a-time' });
+});

@@ -17,10 +17,15 @@ async function program() {
 }
 
 describe('transports', () => {
-  it('give the same state, events and outputs, in process and over gRPC', async () => {
+  it('give the same state, events and outputs, in process and over gRPC, in messages of any kind', async () => {
     const seen: string[] = [];
-    for (const transport of ['in-process', 'grpc'] as const) {
-      const world = new World({ transport });
+    for (const options of [
+      { transport: 'in-process' },
+      { transport: 'grpc' },
+      { transport: 'in-process', isolation: 'one-at-a-time' },
+      { transport: 'grpc', isolation: 'one-at-a-time' },
+    ] as const) {
+      const world = new World(options);
       const preview = await world.preview(program);
       const planned = world.ops('planned');
       const up = await world.up(program);
@@ -30,7 +35,7 @@ describe('transports', () => {
       await world.up(program);
       expect(world.entries).to.deep.equal([]);
     }
-    expect(seen[0]).to.equal(seen[1]);
+    for (const other of seen.slice(1)) expect(other).to.equal(seen[0]);
   });
 
   it('give references to resources to the provider as their ids', async () => {
