@@ -37,6 +37,7 @@ const LOOKING: Readonly<Record<string, { args: readonly string[]; member: string
   'policy explain': { args: ['PANKA-ENC-001'], member: 'title' },
   'policy check': { args: [], member: 'ok' },
   'locks list': { args: ['--sandbox'], member: 'locks' },
+  adopt: { args: ['api/first', '--sandbox'], member: 'existing' },
   // Writes its project beside this one.
   eject: { args: ['--to', '../ejected', '--sandbox'], member: 'files' },
 };

@@ -13,6 +13,7 @@ import type { ReadState } from '../unit-program/other-stack.js';
 import { runtimeProgram } from '../unit-program/runtime-program.js';
 import { verifiersOf } from '../unit-program/verifiers-of.js';
 import { CreatedInAws } from './created-in-aws.js';
+import { findExistingInAws } from './find-existing-in-aws.js';
 import { modelsOf } from './models-of.js';
 import { providerConfig } from './provider-config.js';
 import { settleInAws } from './settle-in-aws.js';
@@ -46,7 +47,8 @@ export async function awsRuntime(request: AwsRuntimeRequest): Promise<Deployment
   const own = { ...awsSettingsOf(settings, version), region: target.region };
   const aws = awsApi({ settings: own });
   const place = { account: target.account, region: target.region, partition: 'aws' };
-  const created = new CreatedInAws({ aws, models: modelsOf(kinds, request.runtimes), place });
+  const models = modelsOf(kinds, request.runtimes);
+  const created = new CreatedInAws({ aws, models, place });
   const engine = new PulumiEngine({
     cli,
     secrets: sealer,
@@ -63,6 +65,7 @@ export async function awsRuntime(request: AwsRuntimeRequest): Promise<Deployment
     aws,
     kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: () => true,
+    findExisting: (wanted) => findExistingInAws(wanted, { aws, models, place }),
     backOff,
     close: async () => {
       await engine.close();

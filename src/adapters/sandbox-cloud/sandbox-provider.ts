@@ -121,6 +121,13 @@ export class SandboxProvider implements ResourceProvider {
     return findOwned(request, this.cloud, this.options.store);
   }
 
+  /** What may be taken over: its own, else whatever holds its name in AWS. */
+  async findExisting(request: FindRequest): Promise<readonly string[]> {
+    const own = await this.find(request);
+    if (own.length > 0) return own;
+    return (this.cloud.holders(request.urn, request.type, request.inputs) ?? []).map(({ id }) => id);
+  }
+
   private previewUpdate(request: UpdateRequest, what: string): PropertyMap {
     const model = this.registry.models.get(request.type);
     if (containsUnknown(request.oldOutputs)) return previewOfUpdate(request, model);

@@ -71,6 +71,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     aws: new SandboxAwsApi({ store, models, account: target.account, region: target.region }),
     kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: (type) => provider.isModelled(type),
+    findExisting: (wanted) => provider.findExisting(wanted),
     backOff: () => 0,
     close,
   };

@@ -118,3 +118,37 @@ function differenceFound({ component, resource, property, replaces }: Difference
 function differing({ before, after, knownAfter }: PlannedProperty): string {
   return `there ${before ?? 'unset'}, declared ${after ?? knownAfter ?? 'unset'}`;
 }
+
+export function nothingToAdopt(component: string, missing: readonly Missing[]): PankaError {
+  const open = missing.map(({ name, candidates }) =>
+    candidates.length === 0 ? name : `${name} (could be ${candidates.map((id) => `"${id}"`).join(' or ')})`,
+  );
+  return new PankaError({
+    code: 'NothingToAdopt',
+    message: `nothing was found for ${list(open)} of "${component}", by tags or by name`,
+    suggestions: [
+      `panka adopt ${component} --id ID  # the id of its main resource`,
+      'check the account and the region',
+    ],
+    exitCode: EXIT.input,
+  });
+}
+
+interface Missing {
+  readonly name: string;
+  readonly candidates: readonly string[];
+}
+
+export function manifestNotEditable(file: string, component: string, cause?: unknown): PankaError {
+  const why =
+    cause instanceof Error
+      ? cause.message
+      : `no field can be put into the spec of "${component}" without writing all of it anew`;
+  return new PankaError({
+    code: 'ManifestNotEditable',
+    message: `"${file}" was left as it is: ${why}`,
+    suggestions: [`panka adopt ${component}  # prints what to write`],
+    exitCode: EXIT.input,
+    cause,
+  });
+}

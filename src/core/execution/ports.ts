@@ -1,6 +1,7 @@
 import type { AwsApi, ComponentKind, Verifier } from '../../sdk/index.js';
 import type { Imports } from '../adoption/imports.js';
 import type { DeploymentEngine, UnitProgram } from '../engine/deployment-engine.js';
+import type { FindRequest } from '../engine/resource-provider.js';
 import type { Clock } from '../locks/clock.js';
 import type { LockStore } from '../locks/lock-store.js';
 import type { HolderLiveness } from '../locks/take-lock.js';
@@ -38,6 +39,8 @@ export interface DeploymentRuntime {
   /** Kinds of the manifests and of what is deployed; undefined where the plugin is gone. */
   readonly kindOf?: (kind: string) => ComponentKind | undefined;
   readonly isModelled: (type: string) => boolean;
+  /** Ids of what exists already and may be what a resource with these inputs stands for, whoever made it. Changes nothing. */
+  readonly findExisting: (request: FindRequest) => Promise<readonly string[]>;
   /** Milliseconds before look `n` (from 1) of a verification. */
   readonly backOff: (n: number) => number;
   readonly close: () => Promise<void>;

@@ -1,6 +1,7 @@
 import { LocalSecretSealer } from '../../../src/adapters/local-secrets/local-secret-sealer.js';
 import { SandboxStore } from '../../../src/adapters/sandbox-cloud/sandbox-store.js';
 import type { StoredResource } from '../../../src/adapters/sandbox-cloud/stored-resource.js';
+import type { DeploymentV3 } from '../../../src/core/engine/deployment-v3.js';
 import type { DeploymentOutcome } from '../../../src/core/execution/deployment-outcome.js';
 import type { ResourceChange } from '../../../src/core/plan/plan.js';
 import { nameOfUrn } from '../../../src/core/plan/resource-owner.js';
@@ -40,10 +41,14 @@ export class AdoptionProject extends UnitProject {
     return store;
   }
 
+  async deployment(): Promise<DeploymentV3 | undefined> {
+    const checkpoint = await this.state.units.readCheckpoint(AT, 'stack');
+    return checkpoint.found ? checkpoint.value : undefined;
+  }
+
   /** Ids of everything that is deployed, by logical name. */
   async ids(): Promise<Readonly<Record<string, string>>> {
-    const checkpoint = await this.state.units.readCheckpoint(AT, 'stack');
-    const resources = checkpoint.found ? (checkpoint.value.resources ?? []) : [];
+    const resources = (await this.deployment())?.resources ?? [];
     const own = resources.filter(({ type }) => type.startsWith('aws:')).map(({ urn, id = '' }) => [nameOfUrn(urn), id]);
     return Object.fromEntries(own.sort());
   }
