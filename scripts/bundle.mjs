@@ -5,18 +5,25 @@ import { join, resolve } from 'node:path';
 
 /** TypeBox schemas and oclif's commands and flags are plain data across copies: kinds by `Symbol.for`, no `instanceof`. */
 const BUNDLED = ['@oclif/core', '@sinclair/typebox', 'js-yaml', 'yaml', 'semver'];
+/**
+ * Classes of resources that one plugin declares: some of a package of 100 MB, which would bring a second Pulumi with it where the
+ * plugin is installed on its own.
+ */
+const DECLARED = ['@pulumi/kubernetes'];
+/** Of these a run has the host's copy, also where a bundled package asks. */
+const SHARED = ['@pulumi/pulumi', '@pulumi/aws'];
 /** What oclif only tries to load, for developers who run it from sources. */
 const OPTIONAL = ['typescript', 'ts-node', 'pnpapi'];
 
-/** esbuild plugin: a package is part of the bundle if it is listed above, or needed by one that is. */
+/** esbuild plugin: a package is part of the bundle if it is listed above, or needed by one that is, and not shared. */
 export const bundledPackages = {
   name: 'bundled-packages',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
       if (kind === 'entry-point' || path.startsWith('node:')) return undefined;
       const name = packageOf(path);
-      const wanted = BUNDLED.includes(name) || importer.includes('/node_modules/');
-      return wanted && !OPTIONAL.includes(name) ? undefined : { path, external: true };
+      const wanted = [...BUNDLED, ...DECLARED].includes(name) || importer.includes('/node_modules/');
+      return wanted && ![...OPTIONAL, ...SHARED].includes(name) ? undefined : { path, external: true };
     });
   },
 };

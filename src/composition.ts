@@ -82,10 +82,15 @@ export class ProjectSession implements Session {
       });
     const found = await look();
     if (this.request.installPlugins !== true) return found;
-    const missing = found.diagnostics.filter((d) => d.code === 'UnknownKind');
-    if (missing.length === 0) return found;
-    const kinds = missing.flatMap((d) => /"([A-Za-z0-9]+)"/.exec(d.message)?.[1] ?? []);
-    const { registry, plugins } = await installMissingKinds(this.request.config, this.registry, [...new Set(kinds)]);
+    const named = (code: string, name: RegExp) => [
+      ...new Set(found.diagnostics.flatMap((d) => (d.code === code ? (name.exec(d.message)?.[1] ?? []) : []))),
+    ];
+    const missing = {
+      kinds: named('UnknownKind', /"([A-Za-z0-9]+)"/),
+      platforms: named('PANKA-RUNTIME-001', /'([a-z0-9-]+)'/),
+    };
+    if (missing.kinds.length + missing.platforms.length === 0) return found;
+    const { registry, plugins } = await installMissingKinds(this.request.config, this.registry, missing);
     this.registry = registry;
     return plugins.length === 0 ? found : look();
   }

@@ -8,38 +8,33 @@ import { metaOf, objectOptions } from './object-meta.js';
 import type { Mounted } from './scratch-volumes.js';
 
 export interface ConfigFiles extends Mounted {
-  /** Of all files; absent where there is none. */
-  readonly digest?: string;
   readonly ready: readonly pulumi.Resource[];
 }
 
-/** Files beside the manifest as ConfigMaps, one for each folder that they are mounted as. */
+/**
+ * Files beside the manifest as ConfigMaps, one for each folder that they are mounted as. Their names follow from what they hold:
+ * other files are another ConfigMap, and pods of the old version keep theirs until the last of them is gone.
+ */
 export function declareConfigFiles(host: EksHost, declaring: Declaring): ConfigFiles {
-  const { configs = [] } = declaring.workload;
-  if (configs.length === 0) return { volumes: [], mounts: [], ready: [] };
-  const folders = configs.map(({ mountPath, files }, index) => ({
-    mountPath,
-    volume: `configs-${index}`,
-    name: metaOf(host, declaring, `-configs-${index}`).name,
-    data: readFiles(declaring, files),
-  }));
-  const ready = folders.map(
-    ({ data }, index) =>
-      new ConfigMap(
-        declaring.context.logicalName(`configs/${index}`),
-        { metadata: metaOf(host, declaring, `-configs-${index}`), binaryData: data },
-        objectOptions(host, declaring),
-      ),
-  );
+  const folders = (declaring.workload.configs ?? []).map(({ mountPath, files }, index) => {
+    const binaryData = readFiles(declaring, files);
+    const metadata = metaOf(host, declaring, `-configs-${index}-${digestOf(binaryData)}`);
+    const resource = new ConfigMap(
+      declaring.context.logicalName(`configs/${index}`),
+      { metadata, immutable: true, binaryData },
+      objectOptions(host, declaring, { deleteBeforeReplace: false }),
+    );
+    return { mountPath, volume: `configs-${index}`, name: metadata.name, resource };
+  });
   return {
-    digest: createHash('sha256')
-      .update(JSON.stringify(folders.map(({ data }) => data)))
-      .digest('hex')
-      .slice(0, 16),
     volumes: folders.map(({ volume, name }) => ({ name: volume, configMap: { name } })),
     mounts: folders.map(({ volume, mountPath }) => ({ name: volume, mountPath, readOnly: true })),
-    ready,
+    ready: folders.map(({ resource }) => resource),
   };
+}
+
+function digestOf(data: Readonly<Record<string, string>>): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 8);
 }
 
 /** Content by file name, in base64: a file may hold anything. */

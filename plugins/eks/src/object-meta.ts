@@ -39,7 +39,7 @@ export function metaOf(host: EksHost, declaring: Declaring, ending = ''): Object
   };
 }
 
-/** Options of an object in the cluster. Its name stays the same, so the old one has to go first. */
+/** Options of an object in the cluster. Where its name stays the same, the old one has to go first. */
 export function objectOptions(
   host: EksHost,
   { context }: Declaring,
@@ -47,9 +47,9 @@ export function objectOptions(
 ): pulumi.CustomResourceOptions {
   const after = Array.isArray(extra.dependsOn) ? extra.dependsOn : [];
   return context.options({
+    deleteBeforeReplace: true,
     ...extra,
     provider: host.provider,
-    deleteBeforeReplace: true,
     dependsOn: [...host.ready, ...after],
   });
 }

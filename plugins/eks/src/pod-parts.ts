@@ -1,5 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { type ConfigFiles, declareConfigFiles } from './config-files.js';
+import { declareConfigFiles } from './config-files.js';
 import { container, type Pod } from './container.js';
 import type { Declaring, EksHost } from './eks-host.js';
 import { metaOf, selectorOf } from './object-meta.js';
@@ -7,7 +7,7 @@ import type { PodIdentity } from './pod-identity.js';
 import { placement } from './pod-placement.js';
 import { podSecurity } from './pod-security.js';
 import { scratchVolumes } from './scratch-volumes.js';
-import { declareSecrets, type SecretStore } from './secret-store.js';
+import { declareSecrets } from './secret-store.js';
 
 /** The pods of a workload, for a Deployment or a Job to start. */
 export interface PodParts {
@@ -31,7 +31,11 @@ export function podParts(host: EksHost, declaring: Declaring, identity: PodIdent
     template: {
       metadata: {
         labels,
-        annotations: { ...annotations, ...digests(configs, secrets) },
+        // Pods read secrets when they start: other ones roll the workload.
+        annotations: {
+          ...annotations,
+          ...(secrets.digest === undefined ? {} : { 'panka.io/secrets': secrets.digest }),
+        },
       },
       spec: {
         serviceAccountName: identity.serviceAccount,
@@ -53,13 +57,5 @@ export function podParts(host: EksHost, declaring: Declaring, identity: PodIdent
       },
     },
     ready: [...configs.ready, ...secrets.ready],
-  };
-}
-
-/** What pods only read when they start: a change of it rolls the workload. */
-function digests(configs: ConfigFiles, secrets: SecretStore): Readonly<Record<string, pulumi.Input<string>>> {
-  return {
-    ...(configs.digest === undefined ? {} : { 'panka.io/configs': configs.digest }),
-    ...(secrets.digest === undefined ? {} : { 'panka.io/secrets': secrets.digest }),
   };
 }

@@ -8,20 +8,29 @@ export interface ObjectModel {
   readonly namespaced?: boolean;
   /** Inputs that cannot be changed beside name and namespace. */
   readonly fixed?: readonly string[];
+  /** True: its name follows from what it holds, so that two versions stand side by side. */
+  readonly sideBySide?: boolean;
   readonly refuses?: ResourceModel['refuses'];
   /** Outputs that the cluster adds. */
   readonly computed?: ResourceModel['computed'];
 }
 
 /** One type of objects: known by namespace and name, of which the second object is the first one again (upsertExistingObjects). */
-export function objectModel({ type, namespaced = true, fixed = [], computed, refuses }: ObjectModel): ResourceModel {
+export function objectModel({
+  type,
+  namespaced = true,
+  fixed = [],
+  sideBySide = false,
+  computed,
+  refuses,
+}: ObjectModel): ResourceModel {
   const identity = namespaced ? ['metadata.namespace', 'metadata.name'] : ['metadata.name'];
   return {
     type,
     identity,
     onExisting: 'adopt',
     replaces: [...identity, 'apiVersion', 'kind', ...fixed],
-    deleteBeforeReplace: true,
+    deleteBeforeReplace: !sideBySide,
     id: ({ inputs }) => idOf(inputs),
     ...(refuses === undefined ? {} : { refuses }),
     computed: (made, cloud) => ({ metadata: metadata(made), ...computed?.(made, cloud) }),

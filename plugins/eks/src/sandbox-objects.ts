@@ -33,7 +33,7 @@ export const objectModels: readonly ResourceModel[] = [
     computed: () => ({ status: { phase: 'Active' } }),
   }),
   objectModel({ type: 'kubernetes:core/v1:ServiceAccount' }),
-  objectModel({ type: 'kubernetes:core/v1:ConfigMap' }),
+  objectModel({ type: 'kubernetes:core/v1:ConfigMap', fixed: ['data', 'binaryData', 'immutable'], sideBySide: true }),
   objectModel({ type: SERVICE, computed: clusterIp }),
   objectModel({
     type: 'kubernetes:autoscaling/v2:HorizontalPodAutoscaler',

@@ -177,6 +177,25 @@ describe('a job on eks in the sandbox', () => {
   });
 });
 
+describe('configuration files on eks', () => {
+  it('are another ConfigMap when they change, made before the pods are and gone after them', async () => {
+    await withEks(async (stack) => {
+      const configs = { mountPath: '/etc/web', files: ['web.json'] };
+      const maps = async () => (await stack.sandbox.cloud()).filter(({ type }) => type.endsWith(':ConfigMap'));
+      await stack.sandbox.apply(await stack.desire([web({ configs })], { files: { 'web.json': '{"a":1}' } }));
+      const [before] = await maps();
+      expect(before?.inputs.binaryData).to.deep.equal({ 'web.json': Buffer.from('{"a":1}').toString('base64') });
+      const changed = await stack.desire([web({ configs })], { files: { 'web.json': '{"a":2}' } });
+      expect((await stack.sandbox.apply(changed)).status).to.equal('succeeded');
+      const [after, ...others] = await maps();
+      expect(others).to.deep.equal([]);
+      expect(after?.id).not.to.equal(before?.id);
+      const deployment = (await stack.sandbox.cloud()).find(({ type }) => type === DEPLOYMENT);
+      expect(JSON.stringify(deployment?.inputs)).to.include(after?.id.split('/')[1]);
+    });
+  });
+});
+
 describe('the sandbox of eks', () => {
   it('loses no secret: neither state nor cloud holds a value', async () => {
     await withEks(async (stack) => {

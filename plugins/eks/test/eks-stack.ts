@@ -24,6 +24,7 @@ export interface Around {
   readonly environmentClass?: 'development' | 'production';
   /** `compute.eks`; undefined as a value: none. */
   readonly eks?: JsonObject | undefined;
+  /** Beside those of the stack; one of a kind that it has replaces it. */
   readonly documents?: readonly JsonObject[];
   /** Instead of a VPC that is there. */
   readonly networking?: JsonObject;
@@ -117,7 +118,8 @@ function headOf(around: Around): readonly JsonObject[] {
   const { environmentClass = 'development', documents = [], networking = VPC } = around;
   const eks = 'eks' in around ? around.eks : { clusterName: 'platform' };
   const compute: JsonObject = { platform: 'eks', ...(eks === undefined ? {} : { eks }) };
-  return [
+  const brought = new Set(documents.map(({ kind }) => kind));
+  const own = [
     { apiVersion: 'core.panka.io/v1', kind: 'Stack', metadata: { name: 'shop' }, spec: { region: 'us-east-1' } },
     {
       apiVersion: 'core.panka.io/v1',
@@ -127,8 +129,8 @@ function headOf(around: Around): readonly JsonObject[] {
     },
     infra('InfraDefaults', { compute }),
     infra('Networking', networking),
-    ...documents,
   ];
+  return [...own.filter(({ kind }) => !brought.has(kind)), ...documents];
 }
 
 export function infra(kind: string, spec: JsonObject): JsonObject {

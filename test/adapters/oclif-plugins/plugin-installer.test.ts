@@ -215,10 +215,29 @@ describe('installing plugins', function () {
       load,
       suggest: (kind) => (kind === 'Turbine' ? { package: '@acme/turbine', range: '^0.1.0' } : undefined),
     };
-    const { registry: kinds, plugins } = await installMissingKinds(config, catalogued, ['Turbine', 'Unheard']);
+    const { registry: kinds, plugins } = await installMissingKinds(config, catalogued, {
+      kinds: ['Turbine', 'Unheard'],
+    });
     expect(plugins.map((p) => `${p.name}@${p.version}`)).to.deep.equal(['@acme/turbine@0.1.4']);
     expect((await kinds.load('Turbine')).plugin.name).to.equal('@acme/turbine');
     expect(await failureOf(kinds.load('Unheard'))).to.include({ code: 'UnknownKind' });
+  });
+
+  it('does it for platforms of containers, too', async () => {
+    const config = await cli(registry.url);
+    const runtime = `{ platform: 'moon', summary: 's', iamActions: [], runtime() {}, sandbox() {} }`;
+    publish({
+      name: '@acme/moon',
+      version: '0.1.0',
+      manifest: { panka: { contract: 1, entry: './index.js', provides: { runtimes: ['moon'] } } },
+      files: { 'index.js': `export const runtimes = { moon: ${runtime} };` },
+    });
+    const catalogued = {
+      ...{ entries: [], load: openRegistry(config).load, suggest: () => undefined },
+      suggestRuntime: () => ({ package: '@acme/moon', range: '^0.1.0' }),
+    };
+    const { registry: found } = await installMissingKinds(config, catalogued, { kinds: [], platforms: ['moon'] });
+    expect((await found.loadRuntime?.('moon'))?.plugin.name).to.equal('@acme/moon');
   });
 
   it('links a folder, and refuses one that would conflict', async () => {

@@ -8,12 +8,13 @@ const OF_ECS = [
   ...['scheduleArn', 'scheduleName', 'dlqUrl', 'dlqArn'],
 ];
 
-/** What others want of a workload that is no task of ECS; said at the workload, whose platform is the reason. */
+/**
+ * What others want of a workload that is no task of ECS; said at the workload, whose platform is the reason. That EventBridge starts
+ * no pods is said by EventBridge.
+ */
 export function consumerRules({ address, kind }: ComponentOf<EksSpec>, view: ApplicationView): Finding[] {
   const references = view.referencesTo?.(address) ?? [];
   const wanted = references.flatMap(({ from, reference }) => {
-    if (reference.reason === 'target' && from.kind === 'EventBridge')
-      return [`${from.address} runs a task of it, and EventBridge runs tasks of ECS only`];
     if (OF_ECS.includes(reference.output ?? ''))
       return [`${from.address} asks for its ${reference.output}, which only tasks of ECS have`];
     if (kind === 'MicroService' && looksUp(reference) && !isInCluster(from))
