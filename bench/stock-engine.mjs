@@ -10,16 +10,15 @@ import { LocalStateStore } from '../src/adapters/local-state/local-state-store.j
 import { findPulumiCli } from '../src/adapters/pulumi-cli/find-pulumi-cli.js';
 import { PulumiEngine } from '../src/adapters/pulumi-engine/pulumi-engine.js';
 import { serveProvider } from '../src/adapters/sandbox-provider-server/serve-provider.js';
+import { withNewKey } from '../src/core/secrets/key-ring.js';
+import { RingSealer } from '../src/core/secrets/ring-sealer.js';
 import { MemoryProvider } from '../test/adapters/embedded-engine/memory-provider.js';
 import { row, work } from './measure.mjs';
 
 const [sizes = '50,100,1000', wait = '0'] = process.argv.slice(2);
 const PARALLEL = 16;
 const at = { stack: 'bench', environment: 'development' };
-const secrets = {
-  seal: (text) => Buffer.from(text).toString('base64'),
-  open: (text) => Buffer.from(text, 'base64').toString(),
-};
+const secrets = new RingSealer(at, withNewKey());
 const cli = await findPulumiCli({ env: process.env, engineFolder: '' });
 
 /** Without the last one the CLI looks for the plugin of the attached provider on the network before a second run: seconds, on both sides. */

@@ -28,7 +28,7 @@ function sources(folder) {
 }
 
 /**
- * What is loaded by name: by oclif, by package exports, by `module.register`. Everything else is found from there. Each list is
+ * What is loaded by name: by oclif, by package exports, by `module.register`, by `new Worker`. All else is found from there. Each list is
  * a bundle of its own: what the CLI shared with the test kit would be in files of its own, and a command would read more of them.
  */
 function bundles(pkg) {
@@ -40,6 +40,7 @@ function bundles(pkg) {
     join(src, 'adapters', 'oclif-plugins', 'start-oclif.ts'),
     join(src, 'sdk', 'index.ts'),
     join(src, 'adapters', 'oclif-plugins', 'shared-resolve-hook.ts'),
+    join(src, 'adapters', 'run-thread', 'thread-entry.ts'),
   ];
   return [cli, [join(src, 'sdk', 'testing', 'index.ts')]];
 }

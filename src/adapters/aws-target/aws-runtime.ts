@@ -8,6 +8,7 @@ import { awsSettingsOf } from '../aws-clients/aws-settings-of.js';
 import { openSecrets } from '../configured-stores/open-secrets.js';
 import { findPulumiCli, type PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
 import { PulumiEngine } from '../pulumi-engine/pulumi-engine.js';
+import type { RunThread } from '../run-thread/run-thread.js';
 import type { BuildWith } from '../unit-program/build-with.js';
 import type { ReadState } from '../unit-program/other-stack.js';
 import { runtimeProgram } from '../unit-program/runtime-program.js';
@@ -30,6 +31,8 @@ export interface AwsRuntimeRequest {
   readonly runtimes?: readonly LoadedRuntime[];
   readonly buildWith: BuildWith;
   readonly readState: ReadState;
+  /** Of the run. */
+  readonly thread?: RunThread | undefined;
   /** Folder of the key file, for a state on this machine. */
   readonly keys: string;
   /** Asked where no CLI is found; undefined: it stays so. */
@@ -52,6 +55,7 @@ export async function awsRuntime(request: AwsRuntimeRequest): Promise<Deployment
   const engine = new PulumiEngine({
     cli,
     secrets: sealer,
+    thread: request.thread,
     beforeChange: ensureKey,
     settle: settleInAws(created, sealer),
     config: providerConfig(own, target.region),

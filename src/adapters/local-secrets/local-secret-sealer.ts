@@ -14,7 +14,7 @@ export interface LocalSecretSealerOptions {
 export class LocalSecretSealer implements SecretSealer {
   #key: Buffer | undefined;
 
-  constructor(private readonly options: LocalSecretSealerOptions) {}
+  constructor(readonly options: LocalSecretSealerOptions) {}
 
   seal(plaintextJson: string): string {
     this.#key ??= ensureSecretKey(this.options.folder);

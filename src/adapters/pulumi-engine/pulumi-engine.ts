@@ -6,12 +6,11 @@ import type {
   SettleRequest,
   SettleResult,
 } from '../../core/engine/deployment-engine.js';
-import type { JournalEntry } from '../../core/engine/journal-entry.js';
-import type { SecretSealer } from '../../core/state/secret-sealer.js';
-import { LoopbackBackend, type ServedUnit } from '../loopback-backend/loopback-backend.js';
 import type { PulumiCli } from '../pulumi-cli/find-pulumi-cli.js';
 import { PulumiProcess } from '../pulumi-cli/pulumi-process.js';
-import { beforeSteps } from './before-steps.js';
+import type { PortableSealer } from '../run-thread/carried-sealer.js';
+import { RunThread } from '../run-thread/run-thread.js';
+import { ThreadBackend } from '../run-thread/thread-backend.js';
 import { EngineHome } from './engine-home.js';
 import { adoptedUnread } from './errors.js';
 import { endLeftClis } from './left-clis.js';
@@ -25,7 +24,9 @@ import { type ProviderConfig, unitStack } from './unit-stack.js';
 
 export interface PulumiEngineOptions {
   readonly cli: PulumiCli;
-  readonly secrets: SecretSealer;
+  readonly secrets: PortableSealer;
+  /** That of the run, which keeps its lease and journal; by default one that ends with the engine. */
+  readonly thread?: RunThread | undefined;
   /** Before a run that may seal something for good. */
   readonly beforeChange?: () => Promise<void>;
   /** Looks at the cloud for what an interrupted run left pending: what the CLI would make a second time. */
@@ -37,19 +38,21 @@ export interface PulumiEngineOptions {
 }
 
 /**
- * The stock Pulumi CLI by its Automation API. It keeps its state on a server in this process, which journals every step in
- * panka's own store under panka's lease before the CLI may do it.
+ * The stock Pulumi CLI by its Automation API. It keeps its state on a server in the run's thread, which journals every step in
+ * panka's own store under panka's lease before the CLI may do it, whatever keeps the program in this thread busy.
  */
 export class PulumiEngine implements DeploymentEngine {
   readonly #process: PulumiProcess;
+  readonly #thread: RunThread;
   #home: EngineHome | undefined;
-  #started: Promise<LoopbackBackend> | undefined;
+  #started: Promise<ThreadBackend> | undefined;
 
   constructor(private readonly options: PulumiEngineOptions) {
     this.#process = new PulumiProcess({
       cli: options.cli,
       onStart: (pid) => void this.home().noteStarted(pid),
     });
+    this.#thread = options.thread ?? new RunThread();
   }
 
   async preview(request: EngineRequest): Promise<EngineResult> {
@@ -94,7 +97,8 @@ export class PulumiEngine implements DeploymentEngine {
 
   async close(): Promise<void> {
     this.#process.interruptAll();
-    await (await this.#started)?.close();
+    if (this.options.thread === undefined) await this.#thread.close();
+    else await this.#closeBackend();
     this.#home?.remove();
   }
 
@@ -114,7 +118,12 @@ export class PulumiEngine implements DeploymentEngine {
     const backend = await this.backend();
     const home = this.home();
     const events = new RunEvents(verb, request);
-    const service = backend.serve(servedUnit(request, events));
+    const service = await backend.serve({
+      request,
+      onBegun: (urn) => events.begunInJournal(urn),
+      sealer: this.options.secrets,
+    });
+    const unwatch = this.#thread.onEnd(() => this.#process.interruptAll());
     try {
       const stack = await unitStack({
         cli: this.options.cli,
@@ -127,7 +136,8 @@ export class PulumiEngine implements DeploymentEngine {
       const outputsOf = (deployment: EngineResult['deployment']) => stackOutputs(deployment, this.options.secrets);
       return await runUnit({ verb, stack, service, request, events, targets, outputsOf });
     } finally {
-      service.close();
+      unwatch();
+      await service.close();
     }
   }
 
@@ -137,10 +147,16 @@ export class PulumiEngine implements DeploymentEngine {
     return home;
   }
 
-  private backend(): Promise<LoopbackBackend> {
-    const started = this.#started ?? LoopbackBackend.start({ secrets: this.options.secrets });
+  private backend(): Promise<ThreadBackend> {
+    const started = this.#started ?? ThreadBackend.start(this.#thread);
     this.#started = started;
     return started;
+  }
+
+  /** A thread that has ended has closed it. */
+  async #closeBackend(): Promise<void> {
+    const backend = await this.#started?.catch(() => undefined);
+    await backend?.close().catch(() => undefined);
   }
 }
 
@@ -150,17 +166,6 @@ const QUIET = {
   onEvent: () => {},
   journal: { append: async () => {}, close: async () => {} },
 };
-
-function servedUnit(request: EngineRequest | MutatingRequest, events: RunEvents): ServedUnit {
-  const { unit, base } = request;
-  if (!('journal' in request)) return { unit, base };
-  const { journal } = request;
-  const append = async (entries: readonly JournalEntry[]) => {
-    await journal.append(entries);
-    events.stored(entries);
-  };
-  return { unit, base, journal: { append, close: () => journal.close() }, beforeAppend: beforeSteps(request) };
-}
 
 /** Nothing is a target. */
 function untouched({ base }: EngineRequest): EngineResult {

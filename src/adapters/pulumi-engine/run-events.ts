@@ -1,6 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation/index.js';
 import type { DeclaredResource, EngineRequest } from '../../core/engine/deployment-engine.js';
-import { JOURNAL_KIND, type JournalEntry } from '../../core/engine/journal-entry.js';
 import { isProviderType, parseUrn, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
 import type { JsonObject } from '../../sdk/index.js';
 import { BegunSteps } from './begun-steps.js';
@@ -35,10 +34,9 @@ export class RunEvents {
     if (event.diagnosticEvent) this.errors.hear(event.diagnosticEvent);
   }
 
-  /** What the journal has taken: the steps in it are begun. */
-  stored(entries: readonly JournalEntry[]): void {
-    for (const { kind, operation } of entries)
-      if (kind === JOURNAL_KIND.begin && operation) this.started(this.#begun.stored(operation.resource.urn));
+  /** The journal has the beginning of a step of that resource. */
+  begunInJournal(urn: string): void {
+    this.started(this.#begun.stored(urn));
   }
 
   private started(step: StepEventMetadata | undefined): void {

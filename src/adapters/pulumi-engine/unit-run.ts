@@ -5,8 +5,8 @@ import { describeFailure } from '../../core/engine/describe-failure.js';
 import { runStopped } from '../embedded-engine/errors.js';
 import { sdkInternals } from '../embedded-engine/sdk-internals.js';
 import { patchSdk } from '../embedded-engine/sdk-patches.js';
-import type { UnitService } from '../loopback-backend/loopback-backend.js';
 import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
+import type { UnitService } from '../run-thread/thread-backend.js';
 import { missingPlugin, providerPluginMissing } from './errors.js';
 import type { RunEvents, Verb } from './run-events.js';
 import { watchedProgram } from './watched-program.js';
@@ -36,8 +36,9 @@ export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
     done?.();
     restore();
   });
-  const deployment = verb === 'preview' ? emptyIfNone(request.base) : service.deployment();
-  const errors = errorsOf(run, failure);
+  // A preview leaves nothing.
+  const { deployment, refusal } = verb === 'preview' ? { deployment: emptyIfNone(request.base) } : await service.end();
+  const errors = errorsOf(run, failure, refusal);
   if (verb === 'preview') refuseMissingPlugin(errors);
   const status = statusOf(request, errors);
   return {
@@ -61,9 +62,13 @@ function stopsByJournal({ verb, service, request }: UnitRunRequest): (() => void
   return () => signal.removeEventListener('abort', stop);
 }
 
-async function perform({ verb, stack, request, targets, events }: UnitRunRequest): Promise<unknown> {
+async function perform({ verb, stack, request, targets, events, service }: UnitRunRequest): Promise<unknown> {
   const options = {
-    onEvent: (event: Parameters<RunEvents['hear']>[0]) => events.hear(event),
+    onEvent: (event: Parameters<RunEvents['hear']>[0]) => {
+      // The journal had the beginning of a step before the CLI told of its end.
+      service.catchUp();
+      events.hear(event);
+    },
     parallel: request.parallel ?? DEFAULT_PARALLEL,
     ...(verb === 'preview' && { signal: request.signal }),
     ...(targets !== undefined && { target: [...targets] }),
@@ -86,9 +91,13 @@ function outputsOf({ verb, events, ...run }: UnitRunRequest, deployment: Deploym
   return deployment === undefined || verb === 'destroy' ? {} : run.outputsOf(deployment);
 }
 
-function errorsOf({ service, request, events }: UnitRunRequest, failure: unknown): EngineResult['errors'] {
+function errorsOf(
+  { request, events }: UnitRunRequest,
+  failure: unknown,
+  refusal: Error | undefined,
+): EngineResult['errors'] {
   // What the CLI makes of a refusal is the same sentence for every step that was under way.
-  if (service.refusal !== undefined) return [describeFailure(service.refusal)];
+  if (refusal !== undefined) return [describeFailure(refusal)];
   const errors = events.errors.all().filter(({ message }) => !message.includes(runStopped().message));
   if (failure === undefined || errors.length > 0 || request.signal?.aborted === true) return errors;
   return [failure instanceof PulumiExit ? { message: failure.message } : describeFailure(failure)];

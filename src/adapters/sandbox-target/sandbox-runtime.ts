@@ -5,6 +5,7 @@ import type { LoadedKind, PluginIdentity } from '../../core/registry/kind-regist
 import type { StateAddress } from '../../core/state/state-store.js';
 import type { SandboxModels } from '../../sdk/index.js';
 import { LocalSecretSealer } from '../local-secrets/local-secret-sealer.js';
+import type { RunThread } from '../run-thread/run-thread.js';
 import { faultPlanFrom } from '../sandbox-cloud/fault-plan.js';
 import { SandboxAwsApi } from '../sandbox-cloud/sandbox-aws-api.js';
 import { SandboxProvider } from '../sandbox-cloud/sandbox-provider.js';
@@ -29,6 +30,8 @@ export interface SandboxRuntimeRequest {
   /** For stacks that use the network of another one. */
   readonly readState: ReadState;
   readonly env?: NodeJS.ProcessEnv;
+  /** Of a run with the stock CLI. */
+  readonly thread?: RunThread | undefined;
   /** What stands between the engine and the simulated cloud. */
   readonly throughProvider?: (cloud: ResourceProvider) => ResourceProvider;
   /** This process deploys one stack after the other. Default false. */
@@ -55,6 +58,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
   const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, {
     env,
     isolation,
+    thread: request.thread,
     packages: packagesOf(models),
   });
   return {

@@ -8,6 +8,7 @@ import type { HolderLiveness } from '../locks/take-lock.js';
 import type { StateStore } from '../state/state-store.js';
 import type { Desired } from './desired.js';
 import type { EmitEvent } from './events.js';
+import type { RunKeeper } from './run-keeper.js';
 import type { UnitHooks } from './unit-hooks.js';
 
 /** What a deployment needs of the world, for one target. */
@@ -18,6 +19,8 @@ export interface DeploymentPorts {
   /** Started only when something is to be done: loading it is the expensive part. */
   readonly engine: () => Promise<DeploymentRuntime>;
   readonly processAlive?: HolderLiveness;
+  /** Absent: this thread keeps lease and journal by itself, as is right where it runs the engine, too. */
+  readonly keeper?: RunKeeper;
   /** By which leases are renewed and waited for; default: the system's. */
   readonly clock?: Clock;
   readonly run: RunIdentity;

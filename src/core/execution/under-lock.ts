@@ -1,8 +1,9 @@
-import { acquireLease, type Lease } from '../locks/lease.js';
+import { acquireLease, keepLease, type Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
 import { unitName } from '../state/fences.js';
 import { highestFence } from '../state/highest-fence.js';
 import type { DeploymentPorts } from './ports.js';
+import type { RunKeeper } from './run-keeper.js';
 
 export interface UnderLockRequest {
   readonly ports: Pick<DeploymentPorts, 'state' | 'locks' | 'run' | 'emit' | 'processAlive' | 'clock'>;
@@ -12,6 +13,8 @@ export interface UnderLockRequest {
   readonly signal: AbortSignal;
   /** The highest fence that was seen, where the caller knows; else it is read from the state. */
   readonly fenceAbove?: number;
+  /** Renews the lock; by default a timer of this thread does. */
+  readonly keeper?: RunKeeper | undefined;
 }
 
 const LEASE_SECONDS = 30;
@@ -22,7 +25,10 @@ export const LOCK_TTL_SECONDS = 3600;
 export async function underLock<T>(request: UnderLockRequest, work: (lease: Lease) => Promise<T>): Promise<T> {
   const { ports, scope } = request;
   ports.emit({ type: 'phase', phase: 'lock' });
-  const fenceAbove = request.fenceAbove ?? (await highestFence(ports.state, scope, unitName(scope)));
+  const [fenceAbove, keep] = await Promise.all([
+    request.fenceAbove ?? highestFence(ports.state, scope, unitName(scope)),
+    request.keeper?.start() ?? keepLease,
+  ]);
   const lease = await acquireLease({
     store: ports.locks,
     request: {
@@ -41,6 +47,7 @@ export async function underLock<T>(request: UnderLockRequest, work: (lease: Leas
     processAlive: ports.processAlive,
     clock: ports.clock,
     signal: request.signal,
+    keep,
   });
   for (const lock of lease.tookOver)
     ports.emit({ type: 'lock-taken-over', from: `${lock.lockedBy} (${lock.host}, pid ${lock.pid})` });

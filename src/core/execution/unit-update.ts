@@ -9,7 +9,7 @@ import { commitUpdate } from '../state/commit-update.js';
 import { unitName } from '../state/fences.js';
 import { guardedJournal } from '../state/guarded-journal.js';
 import { rememberKeys } from '../state/remember-keys.js';
-import type { DeploymentRecord, RunMark, StackState, StateAddress } from '../state/state-store.js';
+import type { DeploymentRecord, RunMark, StackState, StateAddress, StateJournal } from '../state/state-store.js';
 import { withRunMark } from '../state/unrecorded-runs.js';
 import { ProgressRecorder } from './component-progress.js';
 import { type DeploymentOutcome, type DeploymentStatus, outcomeOf } from './deployment-outcome.js';
@@ -42,7 +42,7 @@ export interface UnitUpdateRequest<P extends PlannedUpdate> {
 
 /** One update of one unit: lock, open, plan, approve, journal, run, commit, history, release. Throws LockHeld, NotApproved. */
 export function updateUnit<P extends PlannedUpdate>(request: UnitUpdateRequest<P>): Promise<DeploymentOutcome> {
-  return underLock(request, (lease) =>
+  return underLock({ ...request, keeper: request.ports.keeper }, (lease) =>
     auditedUnit(
       request,
       lease,
@@ -119,14 +119,7 @@ class UnitUpdate<P extends PlannedUpdate> {
     const { fence } = this.lease;
     const { state } = opened.unit;
     await rememberKeys({ store: ports.state, at, unit: this.name, fence, state, keys: before.keptKeys });
-    const journal = await ports.state.units.beginUpdate(at, this.name, {
-      update: opened.unit.lastUpdate + 1,
-      fence,
-      run: ports.run.id,
-      startedAt: new Date(this.startedAt).toISOString(),
-      pid: ports.run.pid,
-      host: ports.run.host,
-    });
+    const journal = await this.beginJournal(opened.unit.lastUpdate + 1);
     const result = await work.run({
       ...opened,
       planned,
@@ -134,7 +127,7 @@ class UnitUpdate<P extends PlannedUpdate> {
       guarded: {
         unit: unitIdentity(at),
         base: before.base,
-        journal: guardedJournal(journal, () => this.lease.assertHeld()),
+        journal,
         beforeStep: async (event) => {
           this.lease.assertHeld();
           await before.step(event);
@@ -146,6 +139,18 @@ class UnitUpdate<P extends PlannedUpdate> {
     });
     await journal.close();
     return result;
+  }
+
+  /** It takes entries only while the lease is held. */
+  private async beginJournal(update: number): Promise<StateJournal> {
+    const { ports, at } = this.request;
+    const { lease, name: unit } = this;
+    const { id: run, pid, host } = ports.run;
+    const startedAt = new Date(this.startedAt).toISOString();
+    const meta = { update, fence: lease.fence, run, startedAt, pid, host };
+    if (ports.keeper !== undefined) return ports.keeper.beginJournal({ at, unit, meta, lease });
+    const journal = await ports.state.units.beginUpdate(at, unit, meta);
+    return guardedJournal(journal, () => lease.assertHeld());
   }
 
   private async commit(unit: OpenUnit, result: EngineResult, planned: P): Promise<StackState> {

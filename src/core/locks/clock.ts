@@ -2,7 +2,7 @@
 export interface Clock {
   /** Unix milliseconds. May jump. */
   wall(): number;
-  /** Milliseconds that never go back. */
+  /** Milliseconds that never go back. The same in every thread of the process. */
   monotonic(): number;
   /** Rejects with the signal's reason when that is aborted first. Keeps the process alive. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -12,7 +12,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   wall: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic: () => Number(process.hrtime.bigint()) / 1e6,
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from './clock.js';
 import { lockLost } from './errors.js';
+import { LeaseTerm } from './lease-term.js';
 import type { LockRecord, LockStore } from './lock-store.js';
 import { type TakeLockOptions, type TakenLock, takeLock } from './take-lock.js';
 
@@ -7,6 +8,8 @@ export interface AcquireLeaseOptions extends Omit<TakeLockOptions, 'clock' | 'wa
   readonly clock?: Clock;
   /** Lock timeout in milliseconds; none by default. */
   readonly waitMs?: number;
+  /** Renews the lock; by default a timer of this thread does. */
+  readonly keep?: KeepLease;
 }
 
 /** A lock that is renewed until it is released. */
@@ -24,90 +27,87 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-/** Takes the lock, waiting and taking over by the rules of `takeLock`, and renews it three times a lease. Throws `LockHeld`. */
-export async function acquireLease(options: AcquireLeaseOptions): Promise<Lease> {
-  const clock = options.clock ?? systemClock;
-  const taken = await takeLock({ ...options, clock, waitMs: options.waitMs ?? 0 });
-  return new RenewedLease(options.store, clock, { taken, ttlSeconds: options.request.ttlSeconds });
+export interface LeaseToKeep {
+  readonly store: LockStore;
+  readonly taken: TakenLock;
+  /** What every renewal gives the lock anew. */
+  readonly ttlSeconds: number;
+  readonly clock: Clock;
+  /** Told of every renewal that has arrived. */
+  readonly onRenewed?: (renewed: Pick<TakenLock, 'lock' | 'since'>) => void;
 }
+
+/** Renews a lock that was just taken, three times a lease. */
+export type KeepLease = (lease: LeaseToKeep) => Lease;
+
+/** Takes the lock, waiting and taking over by the rules of `takeLock`, and has it renewed. Throws `LockHeld`. */
+export async function acquireLease(options: AcquireLeaseOptions): Promise<Lease> {
+  const { store, request, clock = systemClock, waitMs = 0, keep = keepLease } = options;
+  const taken = await takeLock({ ...options, clock, waitMs });
+  return keep({ store, clock, taken, ttlSeconds: request.ttlSeconds });
+}
+
+/** By timers of this thread: while it is busy nothing is renewed. */
+export const keepLease: KeepLease = (lease) => new RenewedLease(lease);
 
 class RenewedLease implements Lease {
   readonly tookOver: readonly LockRecord[];
-  readonly #store: LockStore;
-  readonly #clock: Clock;
-  readonly #ttlSeconds: number;
-  readonly #lost = new AbortController();
-  #lock: LockRecord;
-  #since: TakenLock['since'];
-  #released = false;
+  readonly #of: LeaseToKeep;
+  readonly #term: LeaseTerm;
+  #lastFailure: unknown;
   #cancelRenewal = () => {};
   #cancelDeadline = () => {};
 
-  constructor(store: LockStore, clock: Clock, of: { readonly taken: TakenLock; readonly ttlSeconds: number }) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#ttlSeconds = of.ttlSeconds;
-    this.#lock = of.taken.lock;
-    this.#since = of.taken.since;
+  constructor(of: LeaseToKeep) {
+    this.#of = of;
+    this.#term = new LeaseTerm(of.clock, of.taken);
     this.tookOver = of.taken.tookOver;
-    this.#renewIn(Math.max(0, this.#renewEveryMs() - this.#ageMs()));
+    this.#renewIn(Math.max(0, this.#renewEveryMs() - this.#term.ageMs));
     this.#watchDeadline();
   }
 
   get lock(): LockRecord {
-    return this.#lock;
+    return this.#term.lock;
   }
 
   get fence(): number {
-    return this.#lock.fence;
+    return this.lock.fence;
   }
 
   get lost(): AbortSignal {
-    return this.#lost.signal;
+    return this.#term.lost;
   }
 
   assertHeld(): void {
-    if (!this.#released && !this.#lost.signal.aborted && this.#ageMs() >= this.#leaseMs()) this.#loseByAge();
-    this.#lost.signal.throwIfAborted();
-    if (this.#released) throw lockLost(this.#lock, 'it was released');
+    this.#term.assertHeld(this.#lastFailure);
   }
 
   async release(): Promise<void> {
-    if (this.#released) return;
-    this.#released = true;
+    if (this.#term.hasEnded) return;
+    this.#term.end();
     this.#stop();
-    await this.#store.release(this.#lock);
-  }
-
-  /**
-   * Since the last renewal that is known to have arrived, counted from when it was *sent*. The larger of both clocks: the
-   * monotonic one stands still while a laptop sleeps.
-   */
-  #ageMs(): number {
-    return Math.max(this.#clock.monotonic() - this.#since.monotonic, this.#clock.wall() - this.#since.wall);
-  }
-
-  #leaseMs(): number {
-    return this.#lock.leaseSeconds * 1000;
+    await this.#of.store.release(this.lock);
   }
 
   #renewEveryMs(): number {
-    return this.#leaseMs() / 3;
+    return this.#term.leaseMs / 3;
   }
 
   #renewIn(ms: number): void {
-    if (this.#isOver()) return;
-    this.#cancelRenewal = this.#clock.after(ms, () => void this.#renew());
+    if (this.#term.isOver) return;
+    this.#cancelRenewal = this.#of.clock.after(ms, () => void this.#renew());
   }
 
   async #renew(): Promise<void> {
-    const since = { monotonic: this.#clock.monotonic(), wall: this.#clock.wall() };
+    if (this.#term.isOver) return;
+    const { store, clock, ttlSeconds, onRenewed } = this.#of;
+    const since = { monotonic: clock.monotonic(), wall: clock.wall() };
     try {
-      const renewed = await this.#store.renew(this.#lock, this.#ttlSeconds);
-      if (this.#isOver()) return;
-      if (renewed === undefined) return this.#lose('another run took it over, or someone removed it');
-      this.#lock = renewed;
-      this.#since = since;
+      const lock = await store.renew(this.lock, ttlSeconds);
+      if (this.#term.isOver) return;
+      if (lock === undefined) return this.#lose('another run took it over, or someone removed it');
+      this.#term.renewed({ lock, since });
+      onRenewed?.({ lock, since });
       this.#watchDeadline();
       this.#renewIn(this.#renewEveryMs());
     } catch (error) {
@@ -116,30 +116,19 @@ class RenewedLease implements Lease {
     }
   }
 
-  #lastFailure: unknown;
-
   #watchDeadline(): void {
     this.#cancelDeadline();
-    if (this.#isOver()) return;
-    this.#cancelDeadline = this.#clock.after(Math.max(0, this.#leaseMs() - this.#ageMs()), () => {
-      if (this.#ageMs() >= this.#leaseMs()) this.#loseByAge();
-      else this.#watchDeadline();
+    if (this.#term.isOver) return;
+    this.#cancelDeadline = this.#of.clock.after(Math.max(0, this.#term.leaseMs - this.#term.ageMs), () => {
+      if (this.#term.ageMs < this.#term.leaseMs) return this.#watchDeadline();
+      this.#stop();
+      this.#term.loseByAge(this.#lastFailure);
     });
   }
 
-  #loseByAge(): void {
-    const cause = this.#lastFailure instanceof Error ? ` (${this.#lastFailure.message})` : '';
-    this.#lose(`it could not be renewed for ${this.#lock.leaseSeconds} s${cause}`);
-  }
-
   #lose(why: string): void {
-    if (this.#isOver()) return;
     this.#stop();
-    this.#lost.abort(lockLost(this.#lock, why));
-  }
-
-  #isOver(): boolean {
-    return this.#released || this.#lost.signal.aborted;
+    this.#term.lose(lockLost(this.lock, why));
   }
 
   #stop(): void {

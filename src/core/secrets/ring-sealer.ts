@@ -10,11 +10,12 @@ const HEAD_BYTES = MAGIC.length + KEY_ID_BYTES;
 
 /** AES-256-GCM with the data keys of one stack and environment. Ciphertext: base64 of magic, key id, nonce, tag and text. */
 export class RingSealer implements SecretSealer {
-  readonly #at: StateAddress;
+  /** Whose secrets. */
+  readonly at: StateAddress;
   #ring: KeyRing;
 
   constructor(at: StateAddress, ring: KeyRing) {
-    this.#at = at;
+    this.at = at;
     this.#ring = ring;
   }
 
@@ -39,14 +40,14 @@ export class RingSealer implements SecretSealer {
     try {
       return openBytes(bytes.subarray(HEAD_BYTES), this.#with(id)).toString('utf8');
     } catch (cause) {
-      throw secretUnreadable(this.#at, { keyId: id, isKnown: id !== undefined && this.#ring.keys.has(id), cause });
+      throw secretUnreadable(this.at, { keyId: id, isKnown: id !== undefined && this.#ring.keys.has(id), cause });
     }
   }
 
   #with(id: string | undefined) {
     const key = id === undefined ? undefined : this.#ring.keys.get(id);
     if (key === undefined) throw new Error('there is no such key');
-    return { key, belongsTo: JSON.stringify(['panka-secret', this.#at.stack, this.#at.environment]) };
+    return { key, belongsTo: JSON.stringify(['panka-secret', this.at.stack, this.at.environment]) };
   }
 }
 

@@ -1,5 +1,4 @@
 import { secretsKey } from '../state/object-keys.js';
-import type { SecretSealer } from '../state/secret-sealer.js';
 import type { StateAddress, StateStore } from '../state/state-store.js';
 import { secretsKeyLost } from './errors.js';
 import { type KeyRing, unwrapKeys, withNewKey, wrapKeys } from './key-ring.js';
@@ -11,7 +10,7 @@ import { type ReadSecrets, readSecrets, secretsConflict, writeSecrets } from './
 /** The secrets of one stack in one environment, for one run. The key is in memory only. */
 export interface StackSecrets {
   /** Opens and seals without waiting. Where the stack has no key yet it seals with one that nobody else knows. */
-  readonly sealer: SecretSealer;
+  readonly sealer: RingSealer;
   /**
    * Before anything is sealed for good: stores the key where the stack has none yet. Of two first runs one stores its key and
    * the other takes that. What was sealed before still opens in this run, and must not be kept when another run was faster.

@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import { beforeSteps } from '../../../src/adapters/pulumi-engine/before-steps.js';
 import { missingPlugin, providerPluginMissing } from '../../../src/adapters/pulumi-engine/errors.js';
 import { protectedResult } from '../../../src/adapters/pulumi-engine/protection.js';
 import { unitsTargets } from '../../../src/adapters/pulumi-engine/targets.js';
 import type { MutatingRequest, ResourceEvent } from '../../../src/core/engine/deployment-engine.js';
 import type { DeploymentV3, ResourceV3 } from '../../../src/core/engine/deployment-v3.js';
-import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import { ROOT, urnOf } from './recorded-steps.js';
 
 const type = 'aws:sqs/queue:Queue';
@@ -45,27 +43,6 @@ describe('before the CLI is started', () => {
     const scouted = { events: [planned('create', 'new'), planned('create', 'not'), planned('same', 'old')] };
     const targets = unitsTargets(request({ base: deployed, isTarget }), scouted);
     expect(targets).to.deep.equal([urnOf('old'), urnOf('new')]);
-  });
-
-  it('each provider call is asked about once, before its entry is stored', async () => {
-    const asked: string[] = [];
-    const ask = beforeSteps(
-      request({
-        beforeStep: async ({ op, name }) => {
-          asked.push(`${op} ${name}`);
-          if (name === 'no') throw new Error('not that one');
-        },
-      }),
-    );
-    const begin = (operationType: 'creating' | 'deleting', name: string): JournalEntry => ({
-      ...{ version: 1, kind: 0, sequenceID: 1, operationID: 1, removeOld: null, removeNew: null },
-      operation: { type: operationType, resource: resource(name) },
-    });
-    const end: JournalEntry = { ...begin('creating', 'x'), kind: 1, operation: undefined };
-    await ask([begin('creating', 'a'), end, begin('deleting', 'b')]);
-    expect(asked).to.deep.equal(['create a', 'delete b']);
-    const refusal = await ask([begin('creating', 'no')]).catch((error: Error) => error.message);
-    expect(refusal).to.equal('not that one');
   });
 });
 

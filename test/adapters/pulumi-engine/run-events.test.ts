@@ -2,13 +2,7 @@ import { expect } from 'chai';
 import { providerError } from '../../../src/adapters/pulumi-engine/provider-error.js';
 import { RunEvents, type Verb } from '../../../src/adapters/pulumi-engine/run-events.js';
 import type { DeclaredResource, ResourceEvent } from '../../../src/core/engine/deployment-engine.js';
-import type { JournalEntry } from '../../../src/core/engine/journal-entry.js';
 import { CHANGE, event, ROOT, state, step, urnOf } from './recorded-steps.js';
-
-function begun(name: string): JournalEntry {
-  const at = { sequenceID: 1, operationID: 1, removeOld: null, removeNew: null };
-  return { version: 1, kind: 0, ...at, operation: { type: 'creating', resource: { ...state(name), custom: true } } };
-}
 
 class Heard {
   readonly events: ResourceEvent[] = [];
@@ -25,7 +19,7 @@ class Heard {
   }
   /** The journal has taken the beginning of a creation. */
   stores(name: string) {
-    this.run.stored([begun(name)]);
+    this.run.begunInJournal(urnOf(name));
   }
   ends(metadata: ReturnType<typeof step>) {
     this.run.hear(event({ resOutputsEvent: { metadata } }));

@@ -1,6 +1,7 @@
 import { EmbeddedEngine } from '../../../src/adapters/embedded-engine/embedded-engine.js';
 import { findPulumiCli, type PulumiCli } from '../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
 import { PulumiEngine } from '../../../src/adapters/pulumi-engine/pulumi-engine.js';
+import type { PortableSealer } from '../../../src/adapters/run-thread/carried-sealer.js';
 import { serveProvider } from '../../../src/adapters/sandbox-provider-server/serve-provider.js';
 import type {
   DeploymentEngine,
@@ -11,21 +12,16 @@ import type {
   SettleResult,
 } from '../../../src/core/engine/deployment-engine.js';
 import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
-import type { SecretSealer } from '../../../src/core/state/secret-sealer.js';
+import { withNewKey } from '../../../src/core/secrets/key-ring.js';
+import { RingSealer } from '../../../src/core/secrets/ring-sealer.js';
 
 /** Undefined where the stock CLI is not on PATH. */
 export async function stockCli(): Promise<PulumiCli | undefined> {
   return findPulumiCli({ env: process.env, engineFolder: '' }).catch(() => undefined);
 }
 
-/** Reversible and visibly not the plain text; base64, as ciphertexts are. */
-export const stockSealer: SecretSealer = {
-  seal: (plaintext) => Buffer.from(`sealed:${Buffer.from(plaintext).toString('base64')}`).toString('base64'),
-  open: (ciphertext) => {
-    const text = Buffer.from(ciphertext, 'base64').toString('utf8');
-    return Buffer.from(text.replace('sealed:', ''), 'base64').toString('utf8');
-  },
-};
+/** The keys of one process: what one engine has sealed the other one opens. */
+export const stockSealer = new RingSealer({ stack: 'stock', environment: 'test' }, withNewKey());
 
 /** The stock CLI with a test's own provider attached by gRPC. Starts with the first run. */
 export class StockEngine implements DeploymentEngine {
@@ -34,7 +30,7 @@ export class StockEngine implements DeploymentEngine {
   constructor(
     private readonly cli: () => PulumiCli,
     private readonly provider: ResourceProvider,
-    private readonly secrets: SecretSealer = stockSealer,
+    private readonly secrets: PortableSealer = stockSealer,
   ) {}
 
   preview(request: EngineRequest): Promise<EngineResult> {

@@ -1,4 +1,4 @@
-import type { MutatingRequest, ResourceEvent, ResourceOp } from '../../core/engine/deployment-engine.js';
+import type { ResourceEvent, ResourceOp } from '../../core/engine/deployment-engine.js';
 import type { OperationType } from '../../core/engine/deployment-v3.js';
 import { JOURNAL_KIND, type JournalEntry } from '../../core/engine/journal-entry.js';
 import { parseUrn } from '../../core/engine/urn.js';
@@ -11,15 +11,9 @@ const OPS: Readonly<Record<OperationType, ResourceOp>> = {
   importing: 'import',
 };
 
-/** Asks before each provider call that the entries announce. The journal knows a replacement's halves as create and delete. */
-export function beforeSteps({ beforeStep }: MutatingRequest) {
-  return async (entries: readonly JournalEntry[]): Promise<void> => {
-    if (beforeStep === undefined) return;
-    for (const entry of entries) {
-      const event = announced(entry);
-      if (event !== undefined) await beforeStep(event);
-    }
-  };
+/** The provider calls that the entries begin. The journal knows a replacement's halves as create and delete. */
+export function announcedSteps(entries: readonly JournalEntry[]): readonly ResourceEvent[] {
+  return entries.flatMap((entry) => announced(entry) ?? []);
 }
 
 function announced({ kind, operation }: JournalEntry): ResourceEvent | undefined {
