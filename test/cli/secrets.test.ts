@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -9,6 +10,14 @@ const NETWORK = `apiVersion: infra.panka.io/v1
 kind: Networking
 metadata: { name: network, stack: queues }
 spec: { vpc: { mode: create } }
+`;
+const DATABASE = `apiVersion: components.panka.io/v1
+kind: RDS
+metadata: { name: db, service: api, stack: queues }
+spec:
+  engine: { type: postgres, version: "16" }
+  instance: { class: db.t4g.medium, storage: { allocatedGB: 20 } }
+  database: { name: shop, username: dbadmin, passwordSecret: { ref: shop/db } }
 `;
 const worker = (value: string) => `apiVersion: components.panka.io/v1
 kind: Worker
@@ -58,6 +67,31 @@ describe('a secret that was written where a reference belongs', () => {
     expect(result.code, result.stderr).to.equal(3);
     expect(result.stderr).to.include('error PANKA-SEC-003').and.to.include('DB_PASSWORD').and.to.include('••••');
     expect(result.stdout + result.stderr).to.not.include(CANARY);
+  });
+});
+
+describe('the password of a database, which stands in Secrets Manager', () => {
+  const project = new QueueProject();
+  // What the sandbox answers for a secret that it does not hold.
+  const password = `sandbox-${createHash('sha256').update('shop/db').digest('hex').slice(0, 24)}`;
+  before(() => {
+    mkdirSync(join(project.folder, 'infra'));
+    writeFileSync(join(project.folder, 'infra/network.yaml'), NETWORK);
+    writeFileSync(join(project.folder, 'services/api/db.yaml'), DATABASE);
+  });
+  after(() => project.remove());
+
+  it('reaches the database and nothing that is written or shown', async () => {
+    const place = ['--sandbox', '--log-file', project.log, '--log-level', 'debug', '--json'];
+    const planned = await project.panka(['plan', '--out', 'plan.json', ...place]);
+    const applied = await project.panka(['apply', '--yes', ...place]);
+    expect(applied.json()['status'], applied.stderr).to.equal('succeeded');
+    const all = written(project.root);
+    expect(all).to.match(/"passwordWoVersion"/);
+    for (const text of [planned.stdout, planned.stderr, applied.stdout, applied.stderr, all]) {
+      expect(text).to.not.include(password);
+      expect(text).to.not.include(Buffer.from(password).toString('base64').slice(0, 30));
+    }
   });
 });
 
