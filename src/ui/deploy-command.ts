@@ -3,6 +3,7 @@ import type { DeploymentOutcome } from '../core/execution/deployment-outcome.js'
 import type { DeploymentEvent } from '../core/execution/events.js';
 import type { Plan } from '../core/plan/plan.js';
 import { DeploymentView } from './deployment-view.js';
+import { failureAdvice } from './failure-advice.js';
 import { Interruption } from './interruption.js';
 import type { Question } from './prompt.js';
 import { StackCommand } from './stack-command.js';
@@ -52,10 +53,17 @@ export abstract class DeployCommand extends StackCommand {
 /** The documented shape of `apply --json` and `destroy --json`. */
 export function outcomeJson(outcome: DeploymentOutcome) {
   const [first] = outcome.errors;
+  const suggestions = failureAdvice(outcome.errors);
   return {
     ...outcome,
     ...(outcome.status === 'failed' && first !== undefined
-      ? { error: { code: first.code ?? 'DeploymentFailed', message: first.message } }
+      ? {
+          error: {
+            code: first.code ?? 'DeploymentFailed',
+            message: first.message,
+            ...(suggestions.length > 0 && { suggestions }),
+          },
+        }
       : {}),
   };
 }

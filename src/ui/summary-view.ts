@@ -1,4 +1,5 @@
 import type { DeploymentOutcome } from '../core/execution/deployment-outcome.js';
+import { failureAdvice } from './failure-advice.js';
 import { count, duration, type Style } from './style.js';
 
 const STATUS: Record<DeploymentOutcome['status'], { text: string; colour: 'green' | 'red' | 'yellow' }> = {
@@ -52,7 +53,8 @@ function problems(outcome: DeploymentOutcome, style: Style): string[] {
 }
 
 function next(outcome: DeploymentOutcome, command: string): string[] {
-  if (outcome.status === 'failed') return ['correct it and run the same command again: what was done is kept'];
+  if (outcome.status === 'failed')
+    return [...failureAdvice(outcome.errors), 'correct it and run the same command again: what was done is kept'];
   if (outcome.status === 'interrupted') return ['run the same command again: it goes on from here'];
   if (command === 'destroy') return ['panka history'];
   return ['panka status', 'panka outputs'];

@@ -31,8 +31,12 @@ export interface MissingPlugin {
 const NO_PLUGIN =
   /Could not automatically download and install resource plugin 'pulumi-resource-([\w-]+)' at version v([\w.-]+)[\s\S]*?: ([^:]*(?:: [^:]*)?)$/;
 
+/** Where downloads are switched off. */
+const NOT_LOOKED_FOR = /no resource plugin 'pulumi-resource-([\w-]+)' found in the workspace at version v([\w.-]+)/;
+
 /** Undefined: the message is about something else. */
 export function missingPlugin(message: string): MissingPlugin | undefined {
-  const [, name, version, reason] = NO_PLUGIN.exec(message) ?? [];
-  return name === undefined || version === undefined ? undefined : { name, version, reason: reason ?? '' };
+  const [, name, version, reason] = NO_PLUGIN.exec(message) ?? NOT_LOOKED_FOR.exec(message) ?? [];
+  const why = reason ?? 'PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION is set';
+  return name === undefined || version === undefined ? undefined : { name, version, reason: why };
 }
