@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { JsonObject } from 'panka/sdk';
+import { sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
 import type { DeploymentOutcome } from '../../../src/core/execution/deployment-outcome.js';
 import { type EksStack, infra, type Written, withEks } from './eks-stack.js';
 
@@ -124,7 +127,6 @@ describe('a service on eks in the sandbox', () => {
     await withEks(async (stack) => {
       await applied(stack, web());
       const before = await cloudTypes(stack);
-      const { rmSync } = await import('node:fs');
       rmSync(`${stack.folder}/.panka/state`, { recursive: true });
       const outcome = await stack.sandbox.apply(await stack.desire([web()]));
       const objects = Object.entries(await cloudTypes(stack)).filter(([type]) => type.startsWith('kubernetes:'));
@@ -133,6 +135,24 @@ describe('a service on eks in the sandbox', () => {
       );
       // What AWS keeps apart by name is in the way, as on any other platform.
       expect(outcome.errors.map(({ message }) => message).join()).to.include('already exists');
+    });
+  });
+});
+
+describe('an object that somebody changed in the cluster', () => {
+  it('is as the manifest says again after an apply that looks', async () => {
+    await withEks(async (stack) => {
+      await applied(stack, web());
+      const { cloud: folder } = sandboxFolders(stack.folder);
+      const file = readdirSync(folder, { recursive: true })
+        .map(String)
+        .find((name) => /apps-Deployment/.test(name));
+      const path = join(folder, String(file));
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('web:1.0', 'web:9.9'));
+      expect((await applied(stack, web())).status).to.equal('nothing-to-do');
+      const { status } = await stack.sandbox.apply(await stack.desire([web()]), { refresh: true });
+      expect(status).to.equal('succeeded');
+      expect(readFileSync(path, 'utf8')).to.include('web:1.0').and.not.include('web:9.9');
     });
   });
 });

@@ -1,4 +1,5 @@
 import { type DeploymentV3, type ResourceV3, SECRET_SIG, SIG_KEY } from '../engine/deployment-v3.js';
+import { isProviderType, providerType } from '../engine/urn.js';
 import type { RenderedResource } from '../render/rendered-resource.js';
 import type { SecretSealer } from '../state/secret-sealer.js';
 import type { StackState } from '../state/state-store.js';
@@ -62,6 +63,7 @@ export async function ejectState(request: EjectRequest): Promise<EjectedProject>
   const project = projectFiles({
     ...{ at: whole.state, target: whole.state.target, versions, crypter },
     provider: provider?.inputs ?? {},
+    packages: packagesOf(resources),
     secrets: configured.values,
   });
   const state = `${JSON.stringify({ version: 3, deployment }, null, 2)}\n`;
@@ -93,6 +95,14 @@ function countSecrets(resources: readonly ResourceV3[]): number {
 async function crypterFor(passphrase: string | undefined, secrets: number): Promise<PassphraseCrypter> {
   if (passphrase === undefined || passphrase === '') throw ejectPassphraseNeeded(secrets);
   return passphraseCrypter(passphrase);
+}
+
+/** Packages of providers that were declared, such as `@pulumi/kubernetes`, as they were. */
+function packagesOf(resources: readonly ResourceV3[]): Readonly<Record<string, string>> {
+  const others = resources.filter((one) => isProviderType(one.type) && one.type !== providerType('aws'));
+  return Object.fromEntries(
+    others.map(({ type, inputs }) => [`@pulumi/${type.split(':').at(-1)}`, String(inputs?.['version'] ?? 'latest')]),
+  );
 }
 
 /** The sandbox's provider has no settings; with the region in the stack's settings Pulumi's would have one. */

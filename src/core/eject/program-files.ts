@@ -126,6 +126,7 @@ class Imports {
     const up = '../'.repeat((this.own?.path.split('/').length ?? 1) - 1) || './';
     const lines = [
       ...(/\baws\.\w/.test(code) ? ["import * as aws from '@pulumi/aws';"] : []),
+      ...otherProviders(code).map((name) => `import * as ${name} from '@pulumi/${name}';`),
       ...(/\b(?:pulumi\.[a-zA-Z]|config\.require)/.test(code) ? ["import * as pulumi from '@pulumi/pulumi';"] : []),
       ...(this.classes.size === 0
         ? []
@@ -135,4 +136,10 @@ class Imports {
     ];
     return lines.map((line) => `${line}\n`).join('');
   }
+}
+
+/** Packages beside AWS's of which a provider is made: `kubernetes`. */
+function otherProviders(code: string): readonly string[] {
+  const names = [...code.matchAll(/\bnew (\w+)\.Provider\(/g)].map(([, name = '']) => name);
+  return [...new Set(names)].filter((name) => name !== 'aws').sort();
 }

@@ -11,6 +11,8 @@ export interface ProjectRequest {
   readonly crypter: PassphraseCrypter | undefined;
   /** Recorded inputs of the default provider. */
   readonly provider: Readonly<Record<string, unknown>>;
+  /** Packages of other providers, and their versions. */
+  readonly packages: Readonly<Record<string, string>>;
   /** Plain, by key. */
   readonly secrets: ReadonlyMap<string, string>;
 }
@@ -39,14 +41,14 @@ export function projectFiles(request: ProjectRequest): ReadonlyMap<string, strin
 }
 
 /** The provider's version is the one that the state was written with: another one would be a change. */
-function packageJson({ at, versions, provider }: ProjectRequest): object {
+function packageJson({ at, versions, provider, packages }: ProjectRequest): object {
   const recorded = provider['version'];
   const aws = typeof recorded === 'string' ? recorded : versions.aws;
   return {
     name: at.stack,
     private: true,
     main: 'index.ts',
-    dependencies: { '@pulumi/aws': aws, '@pulumi/pulumi': versions.pulumi },
+    dependencies: { '@pulumi/aws': aws, ...packages, '@pulumi/pulumi': versions.pulumi },
     devDependencies: { '@types/node': '^20.0.0', typescript: '^5.0.0' },
   };
 }

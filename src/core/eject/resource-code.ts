@@ -1,5 +1,5 @@
 import type { ResourceV3 } from '../engine/deployment-v3.js';
-import { isProviderType, parseProviderRef, ROOT_STACK_TYPE } from '../engine/urn.js';
+import { isProviderType, parseProviderRef, providerType, ROOT_STACK_TYPE } from '../engine/urn.js';
 import { nameOfUrn } from '../plan/resource-owner.js';
 import { isObject } from './opened-secrets.js';
 import type { OutputCandidate } from './output-candidates.js';
@@ -59,8 +59,14 @@ function inputsOf(
     .map(([key, value]) => {
       const candidates = scope.candidates(propertyDependencies[key] ?? []);
       const site = { scope: { ...scope, output }, candidates, path: nameOfUrn(resource.urn), property: '' };
-      return [key, valueCode(isProviderType(type) ? structured(value) : value, inside(site, key))];
+      return [key, valueCode(isProviderType(type) ? settingOf(type, value) : value, inside(site, key))];
     });
+}
+
+/** Settings of providers are recorded as text. What is JSON in those of another package than AWS's is meant as text (a kubeconfig). */
+function settingOf(type: string, value: unknown): unknown {
+  if (type === providerType('aws')) return structured(value);
+  return value === 'true' || value === 'false' ? value === 'true' : value;
 }
 
 /** Providers have their lists and maps recorded as JSON. */

@@ -13,7 +13,8 @@ import { modelCheckedApi } from './model-checked-api.js';
 
 /** A project's sandbox, driven as `panka apply --sandbox` and `panka destroy --sandbox` drive it. */
 export interface SandboxDeployment {
-  apply(desired: Desired): Promise<DeploymentOutcome>;
+  /** `refresh`: compares with what the cloud holds, not only with the state. */
+  apply(desired: Desired, options?: { readonly refresh?: boolean }): Promise<DeploymentOutcome>;
   destroy(desired: Desired): Promise<DeploymentOutcome>;
   /** What the simulated cloud holds. */
   cloud(): Promise<readonly StoredResource[]>;
@@ -38,12 +39,12 @@ export async function sandboxDeployment(folder: string): Promise<SandboxDeployme
   const slips = new Set<string>();
   return {
     slips,
-    apply: async (desired) =>
+    apply: async (desired, { refresh = false } = {}) =>
       deploy({
         ...COMMON,
         ports: await ports({ folder, command: 'apply', desired, slips }),
         desired,
-        refresh: false,
+        refresh,
         allowMassDelete: true,
         signal: new AbortController().signal,
       }),
