@@ -7,12 +7,12 @@ type Around = Pick<Foundation, 'component' | 'names' | 'tags' | 'key' | 'secrets
 
 /** A cluster that Panka did not make: its addresses, its secrets, and the ports of its group. Only a secret for the password is made where none is named. */
 export function existingCluster(at: Around, context: TranslateContext): Translation {
-  const { existing } = at.component.spec;
-  if (existing === undefined) throw new Error('spec.existing is missing');
-  const { bootstrapServers, auth, tls, securityGroupId } = existing;
+  const { cluster } = at.component.spec;
+  if (cluster === undefined) throw new Error('spec.cluster is missing');
+  const { bootstrapServers, auth, tls, securityGroupId } = cluster;
   const { protocol, mechanism } = clientProtocol(auth, tls);
   const [username, password] = credentialsOf(at, context);
-  const authority = existing.caCertificateSecret;
+  const authority = cluster.caCertificateSecret;
   const certificate = authority === undefined ? undefined : at.secrets.resolve(authority.ref, 'certificate');
   return {
     outputs: {
@@ -39,9 +39,9 @@ export function existingCluster(at: Around, context: TranslateContext): Translat
 
 /** Of the secret that the manifest names, else of one whose value a person writes. */
 function credentialsOf(at: Around, context: TranslateContext): readonly SecretReference[] {
-  const { existing } = at.component.spec;
-  if (existing === undefined || existing.auth !== 'scram') return [];
-  const { secret } = existing;
+  const { cluster } = at.component.spec;
+  if (cluster === undefined || cluster.auth !== 'scram') return [];
+  const { secret } = cluster;
   if (secret !== undefined) return ['username', 'password'].map((key) => at.secrets.resolve(secret.ref, key));
   const { arn } = emptySecret(at, context, { part: 'credentials', description: 'User, as {username, password}, of' });
   const encrypted = at.key === undefined ? {} : { kmsKeyArn: at.key };

@@ -21,13 +21,13 @@ export default defineKind<KafkaSpec>({
     caCertificateSecretArn: {
       type: 'string',
       description: 'ARN of the secret with the CA of the brokers, as {"certificate": PEM}',
-      when: `${MADE}, or existing.caCertificateSecret`,
+      when: `${MADE}, or cluster.caCertificateSecret`,
     },
     clusterId: { type: 'string', description: "Id of the cluster in Kafka's own writing", when: MADE },
     securityGroupId: {
       type: 'string',
       description: 'Security group of the brokers',
-      when: `${MADE}, or existing.securityGroupId`,
+      when: `${MADE}, or cluster.securityGroupId`,
     },
   },
   access: {
@@ -50,8 +50,8 @@ export default defineKind<KafkaSpec>({
   defaults: (environment): JsonObject => (environment === 'production' ? { deletionPolicy: 'retain' } : {}),
   validate,
   subnets: ({ mode }) => (mode === 'external' ? undefined : 'private'),
-  needs: ({ mode, encryption, existing }): SharedPiece[] => {
-    const makesSecret = mode !== 'external' || (existing?.auth === 'scram' && existing.secret === undefined);
+  needs: ({ mode, encryption, cluster }): SharedPiece[] => {
+    const makesSecret = mode !== 'external' || (cluster?.auth === 'scram' && cluster.secret === undefined);
     return [
       ...(mode === 'external' ? [] : (['network', 'alarmTopic'] as const)),
       ...(makesSecret && encryption.kmsKey === 'stack' ? (['key'] as const) : []),

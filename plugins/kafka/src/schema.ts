@@ -44,7 +44,7 @@ const distribution = strict(
   { description: 'Where brokers get Kafka from; needed in mode managedOnEc2' },
 );
 
-const existing = strict(
+const cluster = strict(
   {
     bootstrapServers: Type.String({
       pattern: '^[A-Za-z0-9.-]+:\\d+(,[A-Za-z0-9.-]+:\\d+)*$',
@@ -147,7 +147,7 @@ export const schema = strict(
       'Settings of the brokers; default: no topics by themselves, three copies, two of them in sync. A change restarts one after the other',
     ),
     topics: Type.Array(topic, { default: [], description: 'Topics' }),
-    existing: Type.Optional(existing),
+    cluster: Type.Optional(cluster),
   },
   { description: 'Apache Kafka on EC2 with KRaft, or a cluster that exists' },
 );

@@ -10,9 +10,9 @@ export function validate(component: Component, view: ApplicationView): Finding[]
   const { spec } = component;
   if (spec.mode === 'external') return externalRules(spec);
   return [
-    ...(spec.existing === undefined
+    ...(spec.cluster === undefined
       ? []
-      : [errorAt('/existing', 'PANKA-KAF-005', 'existing needs mode: external', 'mode: external')]),
+      : [errorAt('/cluster', 'PANKA-KAF-005', 'cluster needs mode: external', 'mode: external')]),
     ...(spec.distribution === undefined
       ? [errorAt('', 'PANKA-KAF-004', 'mode managedOnEc2 needs distribution: {url, sha512}')]
       : []),
@@ -29,14 +29,14 @@ export function validate(component: Component, view: ApplicationView): Finding[]
   ];
 }
 
-function externalRules({ existing }: KafkaSpec): Finding[] {
-  if (existing === undefined) return [errorAt('', 'PANKA-KAF-005', 'mode external needs existing: {bootstrapServers}')];
-  if (existing.auth !== 'scram' || existing.secret !== undefined) return [];
+function externalRules({ cluster }: KafkaSpec): Finding[] {
+  if (cluster === undefined) return [errorAt('', 'PANKA-KAF-005', 'mode external needs cluster: {bootstrapServers}')];
+  if (cluster.auth !== 'scram' || cluster.secret !== undefined) return [];
   return [
     {
       code: 'PANKA-KAF-009',
       severity: 'info',
-      path: '/existing',
+      path: '/cluster',
       message: 'a secret is made for the password: write {"username", "password"} into it before consumers start',
       suggestion: 'secret: {ref: …}',
     },

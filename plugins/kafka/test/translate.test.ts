@@ -109,15 +109,15 @@ describe('Kafka translation', () => {
   });
 
   it('makes of a cluster elsewhere nothing but the secret that nobody named', async () => {
-    const existing = { bootstrapServers: 'k1:9093,k2:9093', securityGroupId: 'sg-1' };
-    const bare = await translate(kind, componentOf(kind, { mode: 'external', existing }), GIVEN);
+    const cluster = { bootstrapServers: 'k1:9093,k2:9093', securityGroupId: 'sg-1' };
+    const bare = await translate(kind, componentOf(kind, { mode: 'external', cluster }), GIVEN);
     expect(bare.resources.map(({ name }) => name)).to.deep.equal(['api/thing/credentials']);
     expect(bare.translation.provides?.network).to.deep.equal({
       securityGroupId: 'sg-1',
       ports: [{ port: 9093, protocol: 'tcp' }],
     });
-    const named = { ...existing, secret: { ref: 'shop/kafka' } };
-    const other = await translate(kind, componentOf(kind, { mode: 'external', existing: named }), GIVEN);
+    const named = { ...cluster, secret: { ref: 'shop/kafka' } };
+    const other = await translate(kind, componentOf(kind, { mode: 'external', cluster: named }), GIVEN);
     expect(other.resources).to.deep.equal([]);
     expect(other.outputs.secretArn).to.match(/:secret:shop\/kafka$/);
   });

@@ -15,7 +15,7 @@ function check(spec: JsonObject, infra: Partial<InfraView> = ZONES, also: Writte
 describe('Kafka validation', () => {
   it('accepts the smallest cluster of either mode', () => {
     expect(check({})).to.deep.equal([]);
-    expect(check({ mode: 'external', existing: { bootstrapServers: 'k:9092', auth: 'none' } })).to.deep.equal([]);
+    expect(check({ mode: 'external', cluster: { bootstrapServers: 'k:9092', auth: 'none' } })).to.deep.equal([]);
   });
 
   it('wants a quorum', () => {
@@ -50,10 +50,10 @@ describe('Kafka validation', () => {
       'PANKA-KAF-004 mode managedOnEc2 needs distribution: {url, sha512}',
     ]);
     expect(check({ mode: 'external' })).to.deep.equal([
-      'PANKA-KAF-005 mode external needs existing: {bootstrapServers}',
+      'PANKA-KAF-005 mode external needs cluster: {bootstrapServers}',
     ]);
-    expect(check({ existing: { bootstrapServers: 'k:9092' } })).to.deep.equal([
-      'PANKA-KAF-005 existing needs mode: external',
+    expect(check({ cluster: { bootstrapServers: 'k:9092' } })).to.deep.equal([
+      'PANKA-KAF-005 cluster needs mode: external',
     ]);
   });
 
@@ -82,10 +82,14 @@ describe('Kafka validation', () => {
     ]);
   });
 
-  it('takes external for existing, unless it is the external of every kind', () => {
+  it('takes external and existing for cluster, unless they are those of every kind', () => {
     const external = { bootstrapServers: 'k:9092' };
-    expect(kind.normalise?.({ mode: 'external', external })).to.deep.equal({ mode: 'external', existing: external });
-    const given = { external: { outputs: { bootstrapServers: 'k:9092' } } };
-    expect(kind.normalise?.(given)).to.deep.equal(given);
+    expect(kind.normalise?.({ mode: 'external', external })).to.deep.equal({ mode: 'external', cluster: external });
+    expect(kind.normalise?.({ existing: external })).to.deep.equal({ cluster: external });
+    for (const given of [
+      { external: { outputs: { bootstrapServers: 'k:9092' } } },
+      { existing: { 'broker-0': 'i-0123456789abcdef0' } },
+    ])
+      expect(kind.normalise?.(given)).to.deep.equal(given);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkSchema } from '../../core/discovery/schema/check-schema.js';
+import { specSchema } from '../../core/discovery/schema/common-spec.js';
 import type { JsonSchema } from '../../core/discovery/schema/json-schema.js';
 import { kindFaults } from '../../core/registry/check-kind.js';
 import type { ContractPart } from './subject.js';
@@ -25,6 +26,12 @@ export const schemaRules: ContractPart = ({ kind }, it) => {
       [],
       'these fields have no description',
     );
+  });
+
+  it('leaves alone the fields that every kind has', () => {
+    const common = specSchema({ properties: {} }).properties ?? {};
+    const taken = Object.keys(schema.properties ?? {}).filter((field) => field in common);
+    assert.deepEqual(taken, [], 'these mean something of their own in every kind');
   });
 
   it('refuses unknown fields at every level', () => {

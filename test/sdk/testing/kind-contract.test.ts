@@ -55,6 +55,11 @@ describe('the contract suite for kinds', () => {
       'refuses unknown fields at every level',
     ],
     [
+      'a field that every kind has',
+      { schema: spec({ existing: Type.String({ description: 'x' }) }) },
+      'leaves alone the fields that every kind has',
+    ],
+    [
       'a keyword that nobody checks',
       { schema: spec({ flags: Type.String({ description: 'x', format: 'email' }) }) },
       'uses only keywords that Panka checks',
