@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ComponentOf, NameRule, Names } from '../../sdk/index.js';
 import { nameNotAllowed } from './errors.js';
 import { stringAt } from './infra-json.js';
@@ -41,7 +41,7 @@ export class HashedNames implements Names {
   private hash(identity: string, rule: NameRule): string {
     const { accountId, region } = this.facts.identity;
     const scope = rule.global === true ? `${identity}|${accountId}|${region}` : identity;
-    return createHash('sha256').update(scope).digest('hex').slice(0, HASH_DIGITS);
+    return hash('sha256', scope).slice(0, HASH_DIGITS);
   }
 }
 

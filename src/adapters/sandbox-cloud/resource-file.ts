@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import { sandboxFileBroken } from './errors.js';
@@ -148,7 +148,7 @@ function openOne(sealed: string, file: string, sealer: SecretSealer): Json {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 function same(a: Json, b: Json | undefined): boolean {

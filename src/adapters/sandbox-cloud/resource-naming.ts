@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import type { ResourceModel } from '../../sdk/sandbox.js';
 import { nameScope } from './cloud-location.js';
@@ -76,5 +76,5 @@ export function fillTemplate(template: string, values: Readonly<Record<string, J
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

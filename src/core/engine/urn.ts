@@ -1,6 +1,7 @@
 /** Type of the resource above all others of a Pulumi stack. */
 export const ROOT_STACK_TYPE = 'pulumi:pulumi:Stack';
 
+const URN_PREFIX = 'urn:pulumi:';
 const PROVIDER_TYPE_PREFIX = 'pulumi:providers:';
 
 export interface UrnParts {
@@ -14,9 +15,16 @@ export interface UrnParts {
 
 /** Parts of `urn:pulumi:<stack>::<project>::<qualified type>::<name>`; a name may hold `::` itself. */
 export function parseUrn(urn: string): UrnParts {
-  const [stack = '', project = '', qualifiedType = '', ...name] = urn.replace(/^urn:pulumi:/, '').split('::');
+  let from = urn.startsWith(URN_PREFIX) ? URN_PREFIX.length : 0;
+  const next = () => {
+    const at = urn.indexOf('::', from);
+    const part = at < 0 ? urn.slice(from) : urn.slice(from, at);
+    from = at < 0 ? urn.length : at + 2;
+    return part;
+  };
+  const [stack, project, qualifiedType] = [next(), next(), next()];
   const type = qualifiedType.slice(qualifiedType.lastIndexOf('$') + 1);
-  return { stack, project, qualifiedType, type, name: name.join('::') };
+  return { stack, project, qualifiedType, type, name: urn.slice(from) };
 }
 
 export interface UrnRequest {
