@@ -61,6 +61,33 @@ function interruptions(newProject: () => InterruptedProject): void {
     });
   }
 
+  it('when the terminal is closed, which takes its output away, too, does the same', async () => {
+    const project = newProject();
+    const faults = JSON.stringify([{ on: 'create', name: 'api/second', delayMs: project.callMs }]);
+    const closed = await project.panka(
+      ['apply', '--sandbox', '--yes', '--log-file', project.log, '--log-level', 'debug'],
+      {
+        env: { PANKA_SANDBOX_FAULTS: faults },
+        onStart: async (child) => {
+          await untilLogged(project.log, { message: 'resource', phase: 'started', urn: `${QUEUE}api/second` });
+          child.stdout?.destroy();
+          child.stderr?.destroy();
+          child.kill('SIGHUP');
+        },
+      },
+    );
+    expect(closed.code).to.equal(129);
+    expect(project.logged().find((l) => l['phase'] === 'done' && l['urn'] === `${QUEUE}api/second`)).to.not.equal(
+      undefined,
+    );
+    expect(project.stored()?.serial).to.equal(1);
+    expect(await project.locks()).to.deep.equal([]);
+    const next = await project.apply();
+    expect(next.code, next.stderr).to.equal(0);
+    expect(outcomeOf(next)).to.include({ status: 'succeeded', recovered: false });
+    project.remove();
+  });
+
   it('on a second signal ends at once; the next apply recovers, and nothing is left over', async () => {
     const project = newProject();
     const killed = await interrupted(project, ['SIGINT', 'SIGINT']);
