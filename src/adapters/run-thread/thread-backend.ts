@@ -54,6 +54,7 @@ export class ThreadBackend {
     await thread.port.call('serve', this.name, {
       ...{ key, unit, base, asks, sealer: carriedSealer(sealer) },
       ...(journal && { journal }),
+      ...(mutating?.cleared && { cleared: mutating.cleared }),
     });
     return {
       stop: (error) => thread.port.tell('stop', key, crossingError(error)),

@@ -1,4 +1,6 @@
+import type { ResourceEvent } from '../../core/engine/deployment-engine.js';
 import type { JournalEntry } from '../../core/engine/journal-entry.js';
+import { isCleared } from '../../core/execution/cleared-steps.js';
 import type { SecretSealer } from '../../core/state/secret-sealer.js';
 import type { StateJournal } from '../../core/state/state-store.js';
 import { LoopbackBackend, type ServedUnit, type UnitService } from '../loopback-backend/loopback-backend.js';
@@ -74,8 +76,7 @@ export class ThreadBackends implements BackendCalls {
     return service;
   }
 
-  #served({ key, unit, base, asks, ...toServe }: UnitToServe): ServedUnit {
-    const place = toServe.journal;
+  #served({ key, unit, base, asks, cleared, journal: place }: UnitToServe): ServedUnit {
     if (place === undefined) return { unit, base };
     const kept = place.of === 'thread' ? this.options.journal(place.journal) : this.#journalOfMain(key);
     const journal: StateJournal = {
@@ -85,7 +86,11 @@ export class ThreadBackends implements BackendCalls {
       },
       close: () => kept.close(),
     };
-    const beforeAppend = (entries: readonly JournalEntry[]) => this.#ask(key, entries);
+    const beforeAppend = (entries: readonly JournalEntry[]) =>
+      this.#ask(
+        key,
+        announcedSteps(entries).filter((step) => !(cleared && isCleared(cleared, step))),
+      );
     return { unit, base, journal, ...(asks && { beforeAppend }) };
   }
 
@@ -93,8 +98,8 @@ export class ThreadBackends implements BackendCalls {
     return { append: (entries) => this.options.main().call('append', key, entries), close: async () => {} };
   }
 
-  async #ask(key: string, entries: readonly JournalEntry[]): Promise<void> {
-    const steps = announcedSteps(entries);
+  /** A program that keeps the main thread busy makes it wait. */
+  async #ask(key: string, steps: readonly ResourceEvent[]): Promise<void> {
     if (steps.length > 0) await this.options.main().call('beforeSteps', key, steps);
   }
 }

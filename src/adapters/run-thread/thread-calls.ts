@@ -1,6 +1,7 @@
 import type { ResourceEvent, UnitIdentity } from '../../core/engine/deployment-engine.js';
 import type { DeploymentV3 } from '../../core/engine/deployment-v3.js';
 import type { JournalEntry } from '../../core/engine/journal-entry.js';
+import type { ClearedSteps } from '../../core/execution/cleared-steps.js';
 import type { TakenLock } from '../../core/locks/take-lock.js';
 import type { SpoolEvent } from '../../core/state/journal-spool.js';
 import type { StateAddress, UpdateMeta } from '../../core/state/state-store.js';
@@ -20,8 +21,9 @@ export interface UnitToServe {
   readonly base: DeploymentV3 | undefined;
   /** Absent: for previews only. */
   readonly journal?: JournalPlace;
-  /** Whether the main thread is to be asked before each step. */
+  /** Whether the main thread is to be asked before a step, and which ones it has nothing against. */
   readonly asks: boolean;
+  readonly cleared?: ClearedSteps;
   readonly sealer: CarriedSealer;
 }
 

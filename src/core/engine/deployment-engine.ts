@@ -88,6 +88,8 @@ export interface MutatingRequest extends EngineRequest {
   readonly journal: StateJournal;
   /** Called once before each provider call; rejecting stops that step. */
   readonly beforeStep?: (event: ResourceEvent) => Promise<void>;
+  /** Steps, by URN, that `beforeStep` has nothing against: an engine that would have to wait for its answer need not ask. */
+  readonly cleared?: ReadonlyMap<string, readonly ResourceOp[]>;
 }
 
 export interface EngineResult {

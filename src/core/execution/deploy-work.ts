@@ -4,6 +4,7 @@ import type { EngineResult } from '../engine/deployment-engine.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import type { ComponentRecord, DeploymentRecord, StackState } from '../state/state-store.js';
 import { type BeforeDelete, beforeDelete } from './before-delete.js';
+import { clearedSteps, withoutDeletions } from './cleared-steps.js';
 import { componentRecords } from './component-records.js';
 import type { DeployRequest } from './deploy.js';
 import { kindOf } from './desired.js';
@@ -63,6 +64,7 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
     const snapshots = snapshotsOf(this.request, opened, planned);
     return {
       ...snapshots,
+      cleared: withoutDeletions(clearedSteps(planned.plan)),
       step: async (event) => {
         await guard(event);
         await snapshots.step(event);

@@ -1,9 +1,9 @@
 import type { ComponentKind } from '../../sdk/index.js';
 import type { ResourceEvent } from '../engine/deployment-engine.js';
-import { isComponentResource } from '../plan/build-plan.js';
 import { dataLoss, planViolated } from '../plan/errors.js';
 import type { ComponentChange, Plan, ResourceChange } from '../plan/plan.js';
 import { SHARED } from '../plan/resource-owner.js';
+import { clearedSteps, isCleared } from './cleared-steps.js';
 import { massDelete } from './errors.js';
 
 export interface GuardRequest {
@@ -50,24 +50,10 @@ function isData(type: string, kind: ComponentKind | undefined): boolean {
   return kind === undefined || (kind.stateful === true && (kind.dataTypes?.includes(type) ?? true));
 }
 
-const REPLACEMENT_STEPS: readonly string[] = ['create-replacement', 'delete-replaced', 'create', 'delete', 'update'];
-
 /** Refuses every step that an approved plan does not hold. */
 export function stepGuard(plan: Plan): (event: ResourceEvent) => Promise<void> {
-  const allowed = new Map(plan.changes.flatMap((c) => c.resources.map((r) => [r.urn, r.op] as const)));
-  const adapted = new Set(
-    plan.changes.flatMap(({ resources }) =>
-      resources.flatMap((one) => (one.op === 'import' && one.changes.length > 0 ? [one.urn] : [])),
-    ),
-  );
-  return async ({ urn, op, type }) => {
-    if (isComponentResource(type) || op === 'same' || op === 'read' || op === 'refresh') return;
-    const planned = allowed.get(urn);
-    // A replacement has several steps; and an unknown that turns out to be what it was makes it an update.
-    const fits =
-      planned === op ||
-      (planned === 'replace' && REPLACEMENT_STEPS.includes(op)) ||
-      (op === 'update' && adapted.has(urn));
-    if (!fits) throw planViolated(urn, op);
+  const cleared = clearedSteps(plan);
+  return async (event) => {
+    if (!isCleared(cleared, event)) throw planViolated(event.urn, event.op);
   };
 }

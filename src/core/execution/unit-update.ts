@@ -128,6 +128,7 @@ class UnitUpdate<P extends PlannedUpdate> {
         unit: unitIdentity(at),
         base: before.base,
         journal,
+        ...(before.cleared && { cleared: before.cleared }),
         beforeStep: async (event) => {
           this.lease.assertHeld();
           await before.step(event);

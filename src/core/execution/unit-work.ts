@@ -2,6 +2,7 @@ import type { EngineResult, MutatingRequest, ResourceEvent } from '../engine/dep
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import type { Plan } from '../plan/plan.js';
 import type { ComponentRecord, DeploymentRecord, StackState } from '../state/state-store.js';
+import type { ClearedSteps } from './cleared-steps.js';
 import type { ProgressRecorder } from './component-progress.js';
 import type { OpenUnit } from './open-unit.js';
 import type { DeploymentRuntime } from './ports.js';
@@ -34,6 +35,8 @@ export interface BeforeSteps {
   /** The state that the engine starts from. */
   readonly base: DeploymentV3 | undefined;
   readonly step: (event: ResourceEvent) => Promise<void>;
+  /** Steps that `step` lets pass, which nobody needs to ask about. */
+  readonly cleared?: ClearedSteps;
   /** ARNs of KMS keys that the head remembers before the first step. */
   readonly keptKeys: readonly string[];
 }
@@ -48,7 +51,10 @@ export interface EngineCall<P extends PlannedUpdate> extends OpenedUnit {
   readonly planned: P;
   readonly recorder: ProgressRecorder;
   /** The part of the engine's request that keeps lock and journal. */
-  readonly guarded: Pick<MutatingRequest, 'unit' | 'base' | 'journal' | 'beforeStep' | 'onEvent' | 'signal'>;
+  readonly guarded: Pick<
+    MutatingRequest,
+    'unit' | 'base' | 'journal' | 'beforeStep' | 'cleared' | 'onEvent' | 'signal'
+  >;
 }
 
 export interface RunResult {

@@ -62,7 +62,10 @@ withStockCli(() => {
         seen['both'] = blockUntil(() => grows() && isPast(), LIMIT_MS);
         lease.assertHeld();
       };
-      const result = await engine.up(requestOf({ journal, program: program(blocks), base: undefined }));
+      // What the plan holds goes on; of anything else the CLI would have to ask this thread.
+      const guards = { cleared: new Map(), beforeStep: async () => Promise.reject(new Error('not in the plan')) };
+      const request = requestOf({ journal, program: program(blocks), base: undefined });
+      const result = await engine.up({ ...request, ...guards });
       expect(result.errors).to.deep.equal([]);
       expect(seen).to.deep.equal({ both: true });
       expect(result.deployment.resources?.map(({ urn }) => urn.split('::').at(-1))).to.include.members(NAMES);
