@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { runtimes } from '../../plugins/eks/src/index.js';
 import { backendPolicy } from '../../src/core/iam/backend-policy.js';
 import { SHARED_ACTIONS } from '../../src/core/iam/shared-actions.js';
 import { serversFolder } from '../servers/servers-folder.js';
@@ -33,6 +34,11 @@ describe('IAM actions (list of Policy Sentry)', () => {
 
   it('that kinds say they need exist', () => {
     for (const { definition } of kinds) expect(unknownOf(definition.iamActions), definition.kind).to.deep.equal([]);
+  });
+
+  it('that platforms say they need exist', () => {
+    for (const { platform, iamActions } of Object.values(runtimes))
+      expect(unknownOf(iamActions), platform).to.deep.equal([]);
   });
 
   it('that shared pieces and the backend need exist', () => {

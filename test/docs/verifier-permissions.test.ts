@@ -17,7 +17,7 @@ const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
 const HELPERS: Readonly<Record<string, readonly string[]>> = {
   lookAtCertificates: ['certificate-verification.ts'],
   lookAtLoadBalancer: ['load-balancer-verification.ts'],
-  verifyService: ['ecs-verification.ts', 'ecs-stopped-tasks.ts'],
+  verifyWorkload: ['ecs-verification.ts', 'ecs-stopped-tasks.ts'],
 };
 
 describe('what a kind may do at AWS', () => {

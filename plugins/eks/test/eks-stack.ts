@@ -119,7 +119,7 @@ function headOf(around: Around): readonly JsonObject[] {
   const eks = 'eks' in around ? around.eks : { clusterName: 'platform' };
   const compute: JsonObject = { platform: 'eks', ...(eks === undefined ? {} : { eks }) };
   const brought = new Set(documents.map(({ kind }) => kind));
-  const own = [
+  const own: readonly JsonObject[] = [
     { apiVersion: 'core.panka.io/v1', kind: 'Stack', metadata: { name: 'shop' }, spec: { region: 'us-east-1' } },
     {
       apiVersion: 'core.panka.io/v1',
