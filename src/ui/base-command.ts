@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Command } from '@oclif/core';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.js';
 import { EXIT, isPankaError, PankaError } from '../core/diagnostics/panka-error.js';
@@ -90,6 +91,8 @@ function asPankaError(error: Error & { oclif?: { exit?: number } }): PankaError 
   if (isPankaError(error)) return error;
   if (error.name === 'AbortError')
     return new PankaError({ code: 'Interrupted', message: 'interrupted; nothing was changed' });
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(error.message, path);
   if (error.oclif === undefined) return undefined;
   const [message = '', ...more] = error.message.replace(/\nSee more help with --help$/, '').split('\n');
   return new PankaError({
@@ -97,6 +100,16 @@ function asPankaError(error: Error & { oclif?: { exit?: number } }): PankaError 
     message: [message, ...more.filter((line) => line.trim() !== '')].join('; '),
     suggestions: ['add --help to see what can be typed'],
     exitCode: EXIT.input,
+  });
+}
+
+/** A file that somebody else writes for us, such as the Pulumi SDK in the folder for temporary files. */
+function diskFull(said: string, path: string | undefined): PankaError {
+  const folders = path === undefined ? [tmpdir(), process.cwd()] : [path];
+  return new PankaError({
+    code: 'DiskFull',
+    message: `a disk is full: ${said}`,
+    suggestions: [`df -h ${folders.map((folder) => `"${folder}"`).join(' ')}`, 'make room, then run the command again'],
   });
 }
 
