@@ -86,10 +86,10 @@ describe('Kafka validation', () => {
     const external = { bootstrapServers: 'k:9092' };
     expect(kind.normalise?.({ mode: 'external', external })).to.deep.equal({ mode: 'external', cluster: external });
     expect(kind.normalise?.({ existing: external })).to.deep.equal({ cluster: external });
-    for (const given of [
+    const ofEveryKind: readonly JsonObject[] = [
       { external: { outputs: { bootstrapServers: 'k:9092' } } },
       { existing: { 'broker-0': 'i-0123456789abcdef0' } },
-    ])
-      expect(kind.normalise?.(given)).to.deep.equal(given);
+    ];
+    for (const given of ofEveryKind) expect(kind.normalise?.(given)).to.deep.equal(given);
   });
 });

@@ -3,7 +3,8 @@ import type { FindRequest } from '../../core/engine/resource-provider.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 import type { AwsApi } from '../../sdk/verifier.js';
 import { OWNERSHIP_TAGS, ownershipIn } from '../aws-shared/ownership-tags.js';
-import { LOOKUPS, type Told } from './lookups.js';
+import type { Told } from './lookup.js';
+import { LOOKUPS } from './lookups.js';
 
 /** Where an answer goes on, and what is asked for the rest of it. */
 const NEXT = { NextToken: 'NextToken', nextToken: 'nextToken', NextMarker: 'Marker', Marker: 'Marker' } as const;
