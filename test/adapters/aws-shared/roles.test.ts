@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { expect } from 'chai';
 import { HashedNames } from '../../../src/adapters/aws-shared/names.js';
 import { splitStatements } from '../../../src/adapters/aws-shared/policy-documents.js';
-import { IamRoles } from '../../../src/adapters/aws-shared/roles.js';
+import { IamRoles, trustPolicy } from '../../../src/adapters/aws-shared/roles.js';
 import type { StackFacts } from '../../../src/adapters/aws-shared/stack-facts.js';
 import { PankaTags } from '../../../src/adapters/aws-shared/tags.js';
 import type { PolicyStatement, RoleRequest } from '../../../src/sdk/index.js';
@@ -47,6 +47,15 @@ describe('roles', () => {
     expect(inputs['assumeRolePolicy']).not.to.contain('SourceAccount');
     const api = (await declared({ part: 'role', service: 'apigateway.amazonaws.com' })).named('api/web/role');
     expect(api.inputs['assumeRolePolicy']).not.to.contain('SourceAccount');
+  });
+
+  it('lets pods of EKS tag their sessions, and names no account, which they do not tell', () => {
+    const [statement] = JSON.parse(trustPolicy('pods.eks.amazonaws.com', '123456789012')).Statement;
+    expect(statement).to.deep.equal({
+      Effect: 'Allow',
+      Principal: { Service: 'pods.eks.amazonaws.com' },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+    });
   });
 
   it('attaches managed policies once and puts the statements into one inline policy', async () => {

@@ -97,7 +97,7 @@ describe('what a stack shares', () => {
         'logsBucket',
         'names',
         'network',
-      ].concat(['roles', 'scheduleGroup', 'secrets', 'securityGroups', 'tags']),
+      ].concat(['roles', 'scheduleGroup', 'secrets', 'securityGroups', 'sharedResources', 'tags']),
     );
   });
 
