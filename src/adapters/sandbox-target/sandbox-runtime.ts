@@ -1,7 +1,7 @@
 import type { ResourceProvider } from '../../core/engine/resource-provider.js';
 import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
 import type { LoadedRuntime } from '../../core/registry/extension.js';
-import type { LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
+import type { LoadedKind } from '../../core/registry/kind-registry.js';
 import type { StateAddress } from '../../core/state/state-store.js';
 import type { SandboxModels } from '../../sdk/index.js';
 import { LocalSecretSealer } from '../local-secrets/local-secret-sealer.js';
@@ -16,6 +16,7 @@ import type { ReadState } from '../unit-program/other-stack.js';
 import { runtimeModels } from '../unit-program/runtime-classes.js';
 import { runtimeProgram } from '../unit-program/runtime-program.js';
 import { verifiersOf } from '../unit-program/verifiers-of.js';
+import { isolationOf } from './program-isolation.js';
 import { sandboxEngine } from './sandbox-engine.js';
 import type { SandboxFolders } from './sandbox-folders.js';
 
@@ -54,7 +55,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     faults: faultPlanFrom(env),
   });
   const parts = [...kinds.values(), ...(request.runtimes ?? [])];
-  const isolation = request.oneProgramAtATime === true && leaveNothing(parts) ? 'one-at-a-time' : 'side-by-side';
+  const isolation = request.oneProgramAtATime === true ? isolationOf(parts) : 'side-by-side';
   const { engine, close } = await sandboxEngine(throughProvider(provider), sealer, {
     env,
     isolation,
@@ -79,11 +80,6 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     backOff: () => 0,
     close,
   };
-}
-
-/** What Panka's own plugins declare they declare at once: nothing goes on when their program has ended. Of others nobody knows. */
-function leaveNothing(parts: readonly { readonly plugin: PluginIdentity }[]): boolean {
-  return parts.every(({ plugin }) => plugin.type === 'bundled');
 }
 
 async function sandboxModels(kinds: Iterable<LoadedKind>): Promise<readonly SandboxModels[]> {
