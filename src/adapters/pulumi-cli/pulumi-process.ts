@@ -76,9 +76,9 @@ export class PulumiProcess {
     }
   }
 
-  /** Asks what runs to end, and ends it by force after a while. */
-  interruptAll(): void {
-    for (const child of this.#running) interrupt(child);
+  /** Asks what runs to end, and ends it by force after so many milliseconds. */
+  interruptAll(forceAfterMs = FORCE_AFTER_MS): void {
+    for (const child of this.#running) interrupt(child, forceAfterMs);
   }
 
   private environment(additional: Record<string, string>): NodeJS.ProcessEnv {
@@ -97,9 +97,9 @@ export class PulumiExit extends Error {
   }
 }
 
-function interrupt(child: ReturnType<typeof spawn>): void {
+function interrupt(child: ReturnType<typeof spawn>, forceAfterMs = FORCE_AFTER_MS): void {
   child.kill('SIGINT');
-  setTimeout(() => child.kill('SIGKILL'), FORCE_AFTER_MS).unref();
+  setTimeout(() => child.kill('SIGKILL'), forceAfterMs).unref();
 }
 
 function collect(stream: NodeJS.ReadableStream | null, hear?: (text: string) => void): () => string {

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ProcessIdentity, processLiveness } from '../local-locks/process-identity.js';
 import { HOME_PREFIX, STARTED_CLIS, type StartedCli } from './engine-home.js';
 
-/** Milliseconds that a CLI without its panka gets for the calls that it has begun; what takes longer only waits for AWS. */
-const GRACE_MS = 5_000;
+/** Milliseconds that a CLI whose server is gone gets for the calls that it has begun; what takes longer only waits for AWS. */
+export const GRACE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 
 /**

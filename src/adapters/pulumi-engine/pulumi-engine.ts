@@ -13,7 +13,7 @@ import { RunThread } from '../run-thread/run-thread.js';
 import { ThreadBackend } from '../run-thread/thread-backend.js';
 import { EngineHome } from './engine-home.js';
 import { adoptedUnread } from './errors.js';
-import { endLeftClis } from './left-clis.js';
+import { endLeftClis, GRACE_MS } from './left-clis.js';
 import { protectedResult } from './protection.js';
 import { RunEvents, type Verb } from './run-events.js';
 import { scout } from './scout.js';
@@ -123,7 +123,7 @@ export class PulumiEngine implements DeploymentEngine {
       onBegun: (urn) => events.begunInJournal(urn),
       sealer: this.options.secrets,
     });
-    const unwatch = this.#thread.onEnd(() => this.#process.interruptAll());
+    const unwatch = this.#thread.onEnd(() => this.#process.interruptAll(GRACE_MS));
     try {
       const stack = await unitStack({
         cli: this.options.cli,

@@ -72,6 +72,23 @@ withStockCli(() => {
       lease.assertHeld();
     });
 
+    it('sees the lock taken away begins nothing more', async () => {
+      const thread = world.thread();
+      const engine = await engineOf(thread);
+      const { lease, journal } = await world.begin(thread);
+      const loses = async () => {
+        const { locks } = await world.stores();
+        const lost = new Promise((resolve) => lease.lost.addEventListener('abort', resolve));
+        // A renewal may be under way.
+        for (let [held] = await locks.list(); held !== undefined; [held] = await locks.list()) await locks.evict(held);
+        await lost;
+        new Stash('late', { input: 'late' });
+      };
+      const result = await engine.up(requestOf({ journal, program: program(loses), base: undefined }));
+      expect(result.errors.map(({ code }) => code)).to.deep.equal(['LockLost']);
+      expect(result.deployment.resources?.map(({ urn }) => urn.split('::').at(-1))).not.to.include('late');
+    });
+
     it('sees its thread end begins nothing more, and the next run finishes it', async () => {
       const thread = world.thread();
       const engine = await engineOf(thread);
