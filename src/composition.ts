@@ -32,6 +32,8 @@ export interface SessionRequest {
   readonly varFiles?: readonly string[];
   readonly sets?: readonly string[];
   readonly sandbox?: boolean;
+  /** Whether this process deploys nothing else at the same time, which takes less of it. False by default. */
+  readonly isOnly?: boolean;
   readonly installPlugins?: boolean;
   /** Called where the Pulumi CLI is needed and missing; undefined or nothing back: that is an error. */
   readonly installCli?: AwsRuntimeRequest['installCli'];
@@ -178,8 +180,8 @@ export class ProjectSession implements Session {
         const { openRuntime } = await import('./composition/open-runtime.js');
         const { settings, folder, request } = this;
         const kinds = await this.kindsInUse(stores.state, { application, at });
-        const { installCli, config } = request;
-        const of = { settings, version: config.version, installCli, folder };
+        const { installCli, config, isOnly = false } = request;
+        const of = { settings, version: config.version, installCli, folder, isOnly };
         const runtimes = await usableRuntimes(this.registry);
         return openRuntime({ ...of, at, target, kinds, runtimes, store: stores.state, thread: keeping?.thread });
       },

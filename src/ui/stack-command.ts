@@ -32,6 +32,7 @@ export abstract class StackCommand extends PankaCommand {
       sets: flags.set,
       sandbox: flags.sandbox,
       installPlugins: flags['install-plugins'],
+      isOnly: true,
       installCli: () => this.installedCli(flags['install-engine'] === true),
       settings: { parallel: flags.parallel, lockTimeout: flags['lock-timeout'], logLevel: flags['log-level'] },
     });
