@@ -21,8 +21,9 @@ export type CarriedSealer =
 export type PortableSealer = RingSealer | LocalSecretSealer;
 
 export function carriedSealer(sealer: PortableSealer): CarriedSealer {
-  if (sealer instanceof LocalSecretSealer) return { of: 'key-file', options: sealer.options };
-  return { of: 'ring', at: sealer.at, ...sealer.ring };
+  // Not by class: a process may have a module twice, as one that runs TypeScript does.
+  if ('ring' in sealer) return { of: 'ring', at: sealer.at, ...sealer.ring };
+  return { of: 'key-file', options: sealer.options };
 }
 
 export function arrivedSealer(carried: CarriedSealer): SecretSealer {
