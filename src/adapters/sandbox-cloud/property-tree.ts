@@ -1,3 +1,4 @@
+import { pointerOf } from '../../core/diagnostics/json-pointer.js';
 import { isSecret, isUnknown, type PropertyMap, type PropertyValue, secret } from '../../core/engine/property-value.js';
 import type { Json, JsonObject } from '../../sdk/json.js';
 
@@ -83,7 +84,7 @@ export function secretsUnder(secrets: readonly string[], key: string): readonly 
 }
 
 export function pointerTo(key: string): string {
-  return `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  return pointerOf([key]);
 }
 
 /** Top-level key of what a pointer leads to. */

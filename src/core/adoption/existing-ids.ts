@@ -1,4 +1,5 @@
 import type { ComponentOf } from '../../sdk/index.js';
+import { escapeSegment } from '../diagnostics/json-pointer.js';
 
 /** An existing resource that a component names in its manifest. */
 export interface ExistingId {
@@ -21,7 +22,7 @@ export function existingIds(component: ComponentOf): readonly ExistingId[] {
     component: address,
     name: logicalNameOf(component, key),
     id,
-    path: `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    path: `${path}/${escapeSegment(key)}`,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { escapeSegment } from '../diagnostics/json-pointer.js';
 import type { PlannedProperty } from '../plan/plan.js';
 
 /** Words that stand in many names and tell nothing on their own. */
@@ -48,5 +49,5 @@ function leavesOf(value: unknown, path: string): readonly Leaf[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [{ path, value }];
   return Object.entries(value)
     .filter(([key]) => !(path === '' && key === 'existing'))
-    .flatMap(([key, item]) => leavesOf(item, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+    .flatMap(([key, item]) => leavesOf(item, `${path}/${escapeSegment(key)}`));
 }

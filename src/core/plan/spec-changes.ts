@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../diagnostics/diagnostic.js';
+import { escapeSegment } from '../diagnostics/json-pointer.js';
 import type { SpecChange } from './plan.js';
 
 export interface SpecComparison {
@@ -20,9 +21,7 @@ function compare(path: string, before: unknown, after: unknown): SpecChange[] {
   const left = before as Record<string, unknown>;
   const right = after as Record<string, unknown>;
   const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
-  return keys.flatMap((key) =>
-    compare(`${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, left[key], right[key]),
-  );
+  return keys.flatMap((key) => compare(`${path}/${escapeSegment(key)}`, left[key], right[key]));
 }
 
 function isBranch(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { segmentsOf } from '../diagnostics/json-pointer.js';
 import { specChanges } from '../plan/spec-changes.js';
 import { maskedProperties } from './masked-properties.js';
 
@@ -26,15 +27,11 @@ export function compareValues(before: unknown, after: unknown): readonly ValueCh
 
 /** `/containers/0/image` → `containers[0].image`; names that YAML would quote are quoted. */
 export function yamlPath(pointer: string): string {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((text, step) => {
-      if (/^\d+$/.test(step)) return `${text}[${step}]`;
-      const name = /^[A-Za-z_][\w-]*$/.test(step) ? step : JSON.stringify(step);
-      return text === '' ? name : `${text}.${name}`;
-    }, '');
+  return segmentsOf(pointer).reduce((text, step) => {
+    if (/^\d+$/.test(step)) return `${text}[${step}]`;
+    const name = /^[A-Za-z_][\w-]*$/.test(step) ? step : JSON.stringify(step);
+    return text === '' ? name : `${text}.${name}`;
+  }, '');
 }
 
 function lastName(pointer: string): string {
