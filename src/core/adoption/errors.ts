@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import { EXIT, PankaError } from '../diagnostics/panka-error.js';
+import { EXIT, isPankaError, PankaError } from '../diagnostics/panka-error.js';
 import type { PlannedProperty } from '../plan/plan.js';
 import type { Difference } from './guard-existing.js';
 
@@ -48,15 +48,21 @@ export interface UnreadId extends PlacedId {
   readonly reason?: string;
 }
 
+/** The ids that could not be read; none where the error is another one. */
+export function unreadIdsOf(error: unknown): readonly UnreadId[] {
+  return isPankaError(error) && 'unread' in error ? (error.unread as readonly UnreadId[]) : [];
+}
+
 export function existingNotFound(ids: readonly UnreadId[], place: string): PankaError {
   const said = ids.map(({ id, name, reason }) => `"${id}" for ${name}${reason === undefined ? '' : ` (${reason})`}`);
-  return new PankaError({
+  const error = new PankaError({
     code: 'ExistingNotFound',
     message: `existing names what could not be read in ${place}: ${list(said)}; nothing was changed`,
     suggestions: ['check the id, the account and the region', `panka adopt ${ids[0]?.component ?? ''}`],
     exitCode: EXIT.input,
     diagnostics: ids.map((one) => at(one, 'ExistingNotFound', one.reason ?? `"${one.id}" does not exist in ${place}`)),
   });
+  return Object.assign(error, { unread: ids });
 }
 
 /** `declared`: logical names of the resources that the component has. */

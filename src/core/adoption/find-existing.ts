@@ -1,11 +1,10 @@
-import { isPankaError } from '../diagnostics/panka-error.js';
 import type { DeclaredResource } from '../engine/deployment-engine.js';
 import type { PropertyMap } from '../engine/property-value.js';
 import { type PlanRequest, type Preview, planOf, previewDeployment } from '../execution/plan-deployment.js';
 import { isComponentResource } from '../plan/build-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { nameOfUrn, ownerOfUrn } from '../plan/resource-owner.js';
-import type { PlacedId } from './errors.js';
+import { type PlacedId, unreadIdsOf } from './errors.js';
 import { importsOf } from './imports.js';
 
 export interface FindExistingRequest extends PlanRequest {
@@ -71,7 +70,7 @@ class Search {
       try {
         return await previewDeployment({ ...this.request, imports: this.imports });
       } catch (error) {
-        const unread = isPankaError(error) && error.code === 'ExistingNotFound' ? this.foundIn(error.message) : [];
+        const unread = unreadIdsOf(error).filter(({ name }) => this.origin(name) === 'found');
         if (unread.length === 0) throw error;
         for (const { name, id } of unread) {
           this.wrong.add(`${name} ${id}`);
@@ -79,13 +78,6 @@ class Search {
         }
       }
     }
-  }
-
-  private foundIn(message: string): readonly PlacedId[] {
-    const isFound = (name: string) => !this.inManifest.has(name) && !this.request.given.has(name);
-    return [...this.imports.values()].filter(
-      ({ name, id }) => isFound(name) && message.includes(`"${id}" for ${name}`),
-    );
   }
 
   /** False: nothing more was found. */
