@@ -13,7 +13,7 @@ export interface CreatedInAwsOptions {
   /** How each type is named, by its token; asked for when something is looked for. */
   readonly models: () => Promise<ReadonlyMap<string, ResourceModel>>;
   readonly place: Place;
-  /** Milliseconds before a second look, where the first one finds nothing. */
+  /** Milliseconds before a second look, where the first one finds nothing; 0: there is none. */
   readonly secondLookMs?: number;
 }
 
@@ -44,8 +44,9 @@ export class CreatedInAws {
     const known = { model, urn, inputs: inputs as JsonObject, place: this.options.place };
     const idsOf = (arns: readonly string[]) => arns.flatMap((arn) => idFromArn(arn, known) ?? []);
     const found = idsOf(await this.tagged(own));
-    if (found.length > 0) return found;
-    await pause(this.options.secondLookMs ?? SECOND_LOOK_MS);
+    const { secondLookMs = SECOND_LOOK_MS } = this.options;
+    if (found.length > 0 || secondLookMs === 0) return found;
+    await pause(secondLookMs);
     return idsOf(await this.tagged(own));
   }
 

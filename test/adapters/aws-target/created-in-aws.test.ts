@@ -35,7 +35,7 @@ describe('what an interrupted run has made in AWS', () => {
         arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{name}',
       };
       const { models } = registerModels([{ models: [table] }]);
-      created = new CreatedInAws({ aws: api, models: async () => models, place, secondLookMs: 0 });
+      created = new CreatedInAws({ aws: api, models: async () => models, place, secondLookMs: 1 });
     });
     after(() => api?.close());
 
