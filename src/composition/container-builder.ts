@@ -1,12 +1,4 @@
 import type { BuildWith } from '../adapters/unit-program/build-with.js';
-import type {
-  ComputeRuntime,
-  RuntimeClass,
-  Translator,
-  TranslatorClass,
-  Verifier,
-  VerifierClass,
-} from '../sdk/index.js';
 
 /** Builds what plugins declare with `static inject`. The container appears here and nowhere else. */
 export async function containerBuilder(): Promise<BuildWith> {
@@ -18,9 +10,9 @@ export async function containerBuilder(): Promise<BuildWith> {
     const build = <T>(type: { inject?: readonly symbol[]; new (...args: never[]): T }): T =>
       new (type as new (...args: unknown[]) => T)(...(type.inject ?? []).map((token) => child.resolve(token)));
     return {
-      translator: (type: TranslatorClass): Translator => build(type),
-      verifier: (type: VerifierClass): Verifier => build(type),
-      runtime: (type: RuntimeClass): ComputeRuntime => build(type),
+      translator: (type) => build(type),
+      verifier: (type) => build(type),
+      runtime: (type) => build(type),
     };
   };
 }
