@@ -1,7 +1,7 @@
 import type { PulumiCli } from '../../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
 import { clientsOf } from '../../../servers/clients.js';
+import { type StorePlaces, storesAt } from '../../../servers/remote-stores.js';
 import type { KillPoint } from './kill-point.js';
-import { type StorePlaces, storesAt } from './remote-stores.js';
 import { runUntilKilled } from './run-until-killed.js';
 import { StockProject } from './stock-project.js';
 

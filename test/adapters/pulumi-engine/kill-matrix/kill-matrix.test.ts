@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { SEED, seededRandom, seededSample } from '../../../helpers/seeded-sample.js';
 import { moto } from '../../../servers/moto.js';
+import { RemoteStores } from '../../../servers/remote-stores.js';
 import { withServer } from '../../../servers/with-server.js';
 import { stockCli } from '../stock-engine.js';
 import { converges } from './converges.js';
 import { type KillPoint, nameOf, VICTIMS, type Victim } from './kill-point.js';
 import { KillStage } from './kill-stage.js';
-import { RemoteStores } from './remote-stores.js';
 
 /** Points of each victim; `npm run test:long` tries all of them. */
 const POINTS = Number(process.env['PANKA_KILL_POINTS'] ?? 2);

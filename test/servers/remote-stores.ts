@@ -1,8 +1,8 @@
-import type { AwsClients } from '../../../../src/adapters/aws-clients/aws-clients.js';
-import { DynamoDBLockStore } from '../../../../src/adapters/dynamodb-locks/dynamodb-lock-store.js';
-import { S3StateStore } from '../../../../src/adapters/s3-state/s3-state-store.js';
-import type { ProjectStores } from '../../../core/execution/unit-project.js';
-import { clientsOf, newBucket, newTable } from '../../../servers/clients.js';
+import type { AwsClients } from '../../src/adapters/aws-clients/aws-clients.js';
+import { DynamoDBLockStore } from '../../src/adapters/dynamodb-locks/dynamodb-lock-store.js';
+import { S3StateStore } from '../../src/adapters/s3-state/s3-state-store.js';
+import type { ProjectStores } from '../core/execution/unit-project.js';
+import { clientsOf, newBucket, newTable } from './clients.js';
 
 /** Where a process finds state and locks of a project. */
 export interface StorePlaces {
@@ -25,7 +25,7 @@ export class RemoteStores implements ProjectStores {
   #stores: ProjectStores;
 
   private constructor(
-    private readonly clients: AwsClients,
+    readonly clients: AwsClients,
     private own: StorePlaces,
   ) {
     this.#stores = storesAt(clients, own);
