@@ -29,6 +29,8 @@ interface Call {
   /** Id before the call, for an update. */
   readonly id?: string;
   readonly perform: (preview: boolean) => Promise<ResourceResult>;
+  /** Inputs to record where the call fails and leaves a resource, if not those it was given. */
+  readonly inputsOnFailure?: PropertyMap;
   /** What else the journal says with the new record. */
   readonly consequences?: () => Partial<EntryDraft>;
   readonly created?: string;
@@ -90,6 +92,8 @@ export function updateResource(
     id,
     extras: { diffs: changesOf(run, step, change) },
     perform: (preview) => run.provider.update({ ...request, preview }),
+    // As Pulumi does: the next run sees what is still to be changed.
+    inputsOnFailure: oldInputs,
     consequences: () => old.removal,
     created: old.state.created,
   });
@@ -132,6 +136,12 @@ async function callProvider(run: DeploymentRun, step: StepInput, call: Call): Pr
       const record = recordOf(run, step, { result, call });
       made = madeResource(run.codec, { origin: { kind: 'made', operation }, ...record });
       return [{ kind: JOURNAL_KIND.success, operationID: operation, state: record.state, ...call.consequences?.() }];
+    },
+    incomplete: ({ result, reasons }, operationID) => {
+      const inputs = call.inputsOnFailure ?? step.inputs;
+      const { state: left } = recordOf(run, { registration, inputs }, { result, call });
+      const state = { ...left, initErrors: [...reasons] };
+      return [{ kind: JOURNAL_KIND.success, operationID, state, ...call.consequences?.() }];
     },
   });
   return made as unknown as KnownResource;

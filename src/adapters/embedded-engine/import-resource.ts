@@ -30,6 +30,7 @@ export async function importResource(run: DeploymentRun, registration: Registrat
   if (!run.journal) {
     const found = await read();
     announce(run, event);
+    announceReplaced(run, old, urn);
     return adopted(run, registration, found);
   }
   if (old) startChanging(run, old);
@@ -43,8 +44,14 @@ export async function importResource(run: DeploymentRun, registration: Registrat
       return [{ kind: JOURNAL_KIND.success, operationID: operation, state: made.state, ...old?.deletion }];
     },
   });
+  announceReplaced(run, old, urn);
   if (old) run.outdated.add(old);
   return made as unknown as KnownResource;
+}
+
+/** What was deployed under this name gives way to what is taken over. */
+function announceReplaced(run: DeploymentRun, old: KnownResource | undefined, urn: string): void {
+  if (old) announce(run, stepEvent('replace', { ...old.state, urn }));
 }
 
 function adopted(

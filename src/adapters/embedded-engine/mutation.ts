@@ -1,5 +1,7 @@
 import type { OperationV2 } from '../../core/engine/deployment-v3.js';
+import { incompleteResource } from '../../core/engine/incomplete-resource.js';
 import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
+import type { ResourceResult } from '../../core/engine/resource-provider.js';
 import { anchorDrafts } from './anchor.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { runStopped } from './errors.js';
@@ -13,6 +15,15 @@ export interface Mutation<T> {
   readonly perform: () => Promise<T>;
   /** What the journal says when it succeeded. */
   readonly success: (result: T, operationID: number) => readonly EntryDraft[];
+  /** What it says when it failed and the resource exists nevertheless; without it, that it failed. */
+  readonly incomplete?: (left: IncompleteResult, operationID: number) => readonly EntryDraft[];
+}
+
+/** What a failed call has made. */
+export interface IncompleteResult {
+  readonly result: ResourceResult;
+  /** Why it is not as it should be. */
+  readonly reasons: readonly string[];
 }
 
 /**
@@ -54,10 +65,17 @@ async function begin<T>(
   try {
     return { result: await perform(), startedAt };
   } catch (error) {
-    await journal.write([{ kind: JOURNAL_KIND.failure, operationID }]);
+    await journal.write(leftBy(mutation, operationID, error));
     announceFailure(run, { ...event }, error);
     throw error;
   }
+}
+
+/** A resource that a failed call has made is recorded: nothing exists that no record names. */
+function leftBy<T>({ incomplete }: Mutation<T>, operationID: number, error: unknown): readonly EntryDraft[] {
+  const result = incompleteResource(error);
+  if (result === undefined || incomplete === undefined) return [{ kind: JOURNAL_KIND.failure, operationID }];
+  return incomplete({ result, reasons: [error instanceof Error ? error.message : String(error)] }, operationID);
 }
 
 function elapsed(startedAt: number): number {

@@ -14,17 +14,22 @@ export interface Observed {
   readonly changed: boolean;
 }
 
-/** What was secret in the record stays secret in what is read. */
+/** What was secret in the record stays secret in what is read; what could be read is no longer held to be unfinished. */
 export function observe(codec: StateCodec, known: KnownResource, found: ResourceResult): Observed {
   const inputs = found.inputs ? withSecretOutputs(found.inputs, known.inputs) : known.inputs;
   const marked = withSecretOutputs(found.outputs, known.inputs, known.state.additionalSecretOutputs);
   const outputs = withSecretOutputs(marked, known.outputs);
   const sameId = found.id === '' || found.id === known.state.id;
-  const changed = !sameId || !propertiesEqual(inputs, known.inputs) || !propertiesEqual(outputs, known.outputs);
+  const { initErrors: unfinished, ...before } = known.state;
+  const changed =
+    unfinished !== undefined ||
+    !sameId ||
+    !propertiesEqual(inputs, known.inputs) ||
+    !propertiesEqual(outputs, known.outputs);
   if (!changed) return { inputs, outputs, state: known.state, changed };
   const { urn } = known;
   const state: ResourceV3 = {
-    ...known.state,
+    ...before,
     id: found.id || known.state.id,
     inputs: codec.seal(urn, inputs),
     outputs: codec.seal(urn, outputs),

@@ -60,7 +60,8 @@ async function takeIn(
     announce(run, stepEvent('same', resource.state));
     return [];
   }
-  announce(run, stepEvent(op, observed.state, { diffs: await driftOf(run, resource, observed) }));
+  const diffs = await driftOf(run, resource, observed);
+  announce(run, diffs.length === 0 ? stepEvent('same', observed.state) : stepEvent(op, observed.state, { diffs }));
   const operationID = run.nextOperation();
   return [
     { kind: JOURNAL_KIND.refreshSuccess, operationID, state: observed.state, isRefresh: true, ...resource.removal },

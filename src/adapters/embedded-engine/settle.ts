@@ -115,7 +115,9 @@ class Settling {
     const found = await this.read(known);
     if (!found) return;
     const recorded = new KnownResource({ kind: 'base', index: at }, known, this.tools.codec);
-    this.resources[at] = observe(this.tools.codec, recorded, found).state;
+    const { state } = observe(this.tools.codec, recorded, found);
+    // What was to be made good by the update that was interrupted is still to be made good.
+    this.resources[at] = known.initErrors ? { ...state, initErrors: known.initErrors } : state;
   }
 
   private async settleDelete(deleted: ResourceV3): Promise<void> {

@@ -28,6 +28,54 @@ describe('a run in which something fails', () => {
     expect(world.resource('old').id).to.equal('old-1');
   });
 
+  it('records what a failed call has made, changes it in the next run, and needs nobody for it', async () => {
+    const world = new World();
+    const pair = (size: number) => async () => {
+      const a = new Thing('a', { size });
+      new Thing('b', { of: a.arn });
+      return {};
+    };
+    world.provider.notReady = 'create a';
+    expect((await world.up(pair(1))).status).to.equal('failed');
+    expect(world.resource('a'))
+      .to.include({ id: 'a-1' })
+      .and.deep.include({ initErrors: ['create a: not ready'] });
+    expect(world.provider.calls).to.deep.equal(['create a']);
+
+    world.provider.notReady = undefined;
+    expect((await world.up(pair(1))).status).to.equal('succeeded');
+    expect(world.provider.calls).to.deep.equal(['update a-1', 'create b']);
+    expect(world.resource('a').initErrors).to.equal(undefined);
+
+    world.provider.notReady = 'update a-1';
+    await world.up(pair(2));
+    expect(world.resource('a').inputs, 'what it was successfully made with').to.deep.equal({ size: 1 });
+    expect(world.resource('a').outputs).to.include({ size: 2 });
+
+    world.provider.notReady = undefined;
+    await world.refresh();
+    expect(world.resource('a').initErrors).to.equal(undefined);
+    await world.up(pair(2));
+    expect(world.provider.calls).to.deep.equal([]);
+  });
+
+  it('keeps the old half of a replacement whose new half is there and not ready', async () => {
+    const world = new World();
+    const one = (fixed: number) => async () => {
+      new Thing('a', { fixed });
+      return {};
+    };
+    await world.up(one(1));
+    world.provider.notReady = 'create a';
+    await world.up(one(2));
+    expect(world.resource('a').id).to.equal('a-2');
+    expect(world.resources().find(({ delete: marked }) => marked)?.id).to.equal('a-1');
+    world.provider.notReady = undefined;
+    await world.up(one(2));
+    expect(world.provider.calls).to.have.members(['update a-2', 'delete a-1']);
+    expect([...world.provider.cloud.keys()]).to.deep.equal(['a-2']);
+  });
+
   it('lets the program see the failure and go on', async () => {
     const world = new World();
     world.provider.fault = (call) => {

@@ -1,3 +1,4 @@
+import { withIncompleteResource } from '../../../src/core/engine/incomplete-resource.js';
 import { isPropertyMap, propertiesEqual } from '../../../src/core/engine/property-path.js';
 import {
   isSecret,
@@ -42,6 +43,8 @@ export class MemoryProvider implements ResourceProvider {
   fault: (call: string, nth: number) => void | Promise<void> = () => undefined;
   /** Called after each change was done, before it is answered. */
   lostReply: (call: string) => void | Promise<void> = () => undefined;
+  /** The call that fails when it is done, with what it has made. */
+  notReady: string | undefined;
   deleteBeforeReplace = false;
   readonly #made = new Map<string, number>();
 
@@ -111,7 +114,8 @@ export class MemoryProvider implements ResourceProvider {
       await this.fault(call, this.calls.length);
       const result = work();
       await this.lostReply(call);
-      return result;
+      if (call !== this.notReady) return result;
+      throw withIncompleteResource(new Error(`${call}: not ready`), result as ResourceResult);
     } finally {
       this.running -= 1;
     }

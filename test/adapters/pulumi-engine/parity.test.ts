@@ -22,6 +22,10 @@ interface Step {
   readonly program?: UnitProgram;
   readonly fault?: (call: string) => void;
   readonly before?: (world: World) => void;
+  /** The call that fails after it was done. */
+  readonly notReady?: string;
+  /** Where the stock CLI deletes once more what the run before has deleted, and the embedded engine does not. */
+  readonly onlyResult?: boolean;
 }
 
 describe('the stock CLI and the embedded engine', () => {
@@ -93,6 +97,79 @@ describe('the stock CLI and the embedded engine', () => {
     ]);
   });
 
+  it('record what a failed call has made, and finish it', async () => {
+    const two = (size: number, more: object = {}): UnitProgram => {
+      return async () => {
+        const a = new Thing('a', { size, ...more, password: pulumi.secret('hush') });
+        new Thing('b', { of: a.arn });
+        return {};
+      };
+    };
+    await both([
+      { verb: 'up', program: two(1), notReady: 'create a' },
+      { verb: 'preview', program: two(1) },
+      { verb: 'up', program: two(1) },
+      { verb: 'up', program: two(2), notReady: 'update a-1' },
+      { verb: 'up', program: two(2), notReady: 'update a-1' },
+      { verb: 'refresh' },
+      { verb: 'up', program: two(2) },
+      { verb: 'up', program: two(2, { fixed: 1 }), notReady: 'create a' },
+      { verb: 'up', program: two(2, { fixed: 1 }) },
+      { verb: 'destroy' },
+    ]);
+  });
+
+  it('take over what exists, differences and all', async () => {
+    const one = (args: object, opts: pulumi.CustomResourceOptions): UnitProgram => {
+      return async () => {
+        const a = new Thing('a', { ...args }, opts);
+        new Thing('b', { of: a.arn });
+        return {};
+      };
+    };
+    const exists = (id: string, inputs: object) => (world: World) => {
+      const type = 'aws:test/thing:Thing';
+      world.provider.cloud.set(id, { type, urn: 'by hand', inputs: { ...inputs } });
+    };
+    await both([
+      { verb: 'preview', program: one({ size: 1 }, { import: 'x-1' }), before: exists('x-1', { size: 1 }) },
+      { verb: 'up', program: one({ size: 1 }, { import: 'x-1' }) },
+      { verb: 'up', program: one({ size: 1 }, { import: 'x-1' }) },
+      { verb: 'up', program: one({ size: 2 }, {}) },
+      { verb: 'up', program: one({ size: 1 }, { import: 'x-2' }), before: exists('x-2', { size: 3 }) },
+      { verb: 'up', program: one({ size: 1 }, { import: 'x-3' }) },
+      { verb: 'destroy' },
+    ]);
+  });
+
+  it('delete a chain before they make it again', async () => {
+    const chain = (fixedUnique: number, more: object = {}): UnitProgram => {
+      return async () => {
+        const a = new Thing('a', { fixedUnique });
+        const b = new Thing('b', { fixedOf: a.arn });
+        const c = new Thing('c', { fixedOf: b.arn, of: a.arn });
+        new Thing('d', { of: c.arn, ...more });
+        new Thing('e', { size: 1 }, { dependsOn: [a] });
+        return { arn: c.arn };
+      };
+    };
+    const no = (wanted: string) => (call: string) => {
+      if (call === wanted) throw new Error('AccessDenied: no');
+    };
+    await both([
+      { verb: 'up', program: chain(1) },
+      { verb: 'preview', program: chain(2) },
+      { verb: 'up', program: chain(2) },
+      { verb: 'up', program: chain(3), fault: no('delete a-2') },
+      { verb: 'up', program: chain(3), onlyResult: true },
+      { verb: 'up', program: chain(4), fault: no('create b') },
+      { verb: 'refresh' },
+      { verb: 'up', program: chain(4), onlyResult: true },
+      { verb: 'up', program: chain(5, { fixed: 1 }) },
+      { verb: 'destroy' },
+    ]);
+  });
+
   it('find the same drift, take it in, and repair it', async () => {
     const two: UnitProgram = async () => {
       new Thing('a', { size: 1 });
@@ -108,6 +185,9 @@ describe('the stock CLI and the embedded engine', () => {
       { verb: 'up', program: two },
       { verb: 'refresh', before: drift },
       { verb: 'up', program: two },
+      { verb: 'refresh', before: drift },
+      { verb: 'refresh' },
+      { verb: 'destroy', before: drift },
     ]);
   });
 
@@ -193,14 +273,16 @@ function hand(from: World, to: World): void {
   for (const [id, resource] of from.provider.cloud) to.provider.cloud.set(id, resource);
 }
 
-async function take(world: World, { verb, program = async () => ({}), fault, before }: Step) {
+async function take(world: World, step: Step) {
+  const { verb, program = async () => ({}), fault, before, notReady, onlyResult } = step;
   before?.(world);
+  world.provider.notReady = notReady;
   world.provider.fault = fault ?? (() => undefined);
   const result = await (verb === 'up' || verb === 'preview' ? world[verb](program) : world[verb]());
   return {
     status: result.status,
-    calls: [...world.provider.calls].sort(),
-    events: eventsOf(world),
+    calls: onlyResult ? [] : [...world.provider.calls].sort(),
+    events: onlyResult ? [] : eventsOf(world),
     errors: errorsOf(result),
     outputs: verb === 'preview' ? undefined : Object.keys(result.outputs).sort(),
     state: verb === 'preview' ? undefined : comparable(result.deployment),
@@ -224,7 +306,7 @@ function isOfProgram(type: string): boolean {
   return !type.startsWith('pulumi:');
 }
 
-/** The stock CLI says more: the code of AWS and which resource is protected. */
+/** In other words: which resource is protected, and for which one something does not exist. */
 function errorsOf({ errors }: EngineResult): string[] {
-  return errors.map(({ message }) => (/protected/.test(message) ? 'protected' : message)).sort();
+  return errors.map(({ message }) => /protected|does not exist/.exec(message)?.[0] ?? message).sort();
 }
