@@ -1,23 +1,46 @@
+import type { Installed } from '../core/registry/describe-installed.js';
 import type { KindDescription } from '../core/registry/describe-kinds.js';
+import type { PlatformDescription } from '../core/registry/describe-platforms.js';
+import type { PluginIdentity } from '../core/registry/kind-registry.js';
 
-type Installable = { readonly kind: string; readonly package: string };
+const KIND_COLUMNS = ['kind', 'category', 'outputs', 'access', 'plugin'];
+const PLATFORM_COLUMNS = ['platform', 'runs', 'plugin'];
 
-/** A line per kind, then what is wrong, then what could be installed. */
-export function kindList(kinds: readonly KindDescription[], installable: readonly Installable[]): string {
-  const rows = kinds.map((k) => [k.kind, k.definition?.category ?? '-', outputNames(k), accessNames(k), pluginName(k)]);
-  const problems = kinds.flatMap((k) => (k.problem ? [`✖ ${k.kind}: ${k.problem.message}`] : []));
+/** A line per kind, one per platform, then what is wrong, then what could be installed. */
+export function installedList({ kinds, platforms, installable }: Installed): string {
+  const rows = kinds.map((k) => [k.kind, k.definition?.category ?? '-', outputNames(k), accessNames(k), labelOf(k)]);
+  const platformRows = platforms.map((p) => [p.platform, kindNames(p), labelOf(p)]);
+  const names = installable.map((i) => ('kind' in i ? i.kind : `platform ${i.platform}`));
+  const problems = [
+    ...kinds.flatMap((k) => (k.problem ? [`✖ ${k.kind}: ${k.problem.message}`] : [])),
+    ...platforms.flatMap((p) => (p.problem ? [`✖ platform ${p.platform}: ${p.problem.message}`] : [])),
+  ];
   return [
-    ...(rows.length > 0
-      ? table([['kind', 'category', 'outputs', 'access', 'plugin'], ...rows])
-      : ['No kinds installed.']),
+    ...(rows.length > 0 ? table([KIND_COLUMNS, ...rows]) : ['No kinds installed.']),
+    '',
+    ...table([PLATFORM_COLUMNS, ...platformRows]),
     ...(problems.length > 0 ? ['', ...problems] : []),
-    ...(installable.length > 0 ? ['', `Not installed: ${installable.map((i) => i.kind).join(', ')}`] : []),
+    ...(installable.length > 0 ? ['', `Not installed: ${names.join(', ')}`] : []),
     ...(installable[0] ? [`Install with: panka plugins install ${installable[0].package}`] : []),
   ].join('\n');
 }
 
-/** Everything about one kind that is not its schema. */
-export function kindDetail({ kind, plugin, definition, problem }: KindDescription): string {
+/** Everything about one kind that is not its schema, or about one platform. */
+export function installedDetail({ kinds, platforms }: Installed): string {
+  if (kinds.length === 0) return platforms.map(platformDetail).join('\n');
+  return kinds.map((kind) => kindDetail(kind, platforms)).join('\n');
+}
+
+function platformDetail(platform: PlatformDescription): string {
+  const { summary, problem } = platform;
+  return [
+    `${platform.platform}: ${summary ?? problem?.message ?? 'unusable'}`,
+    `platform of containers, from ${labelOf(platform)}`,
+    `runs: ${kindNames(platform)}`,
+  ].join('\n');
+}
+
+function kindDetail({ kind, plugin, definition, problem }: KindDescription, platforms: Installed['platforms']): string {
   if (!definition) return `${kind} (${plugin.name}@${plugin.version}): ${problem?.message ?? 'unusable'}`;
   const { outputs, access, injects, usage } = definition;
   return [
@@ -35,6 +58,10 @@ export function kindDetail({ kind, plugin, definition, problem }: KindDescriptio
     ...section(
       'injects',
       Object.entries(injects).map(([name, { description }]) => [name, description]),
+    ),
+    ...section(
+      'platforms, for runtime.platform',
+      platforms.map((p) => [p.platform, p.summary ?? p.problem?.message ?? 'unusable', labelOf(p)]),
     ),
     ...section(
       'usage, for panka cost',
@@ -65,7 +92,11 @@ function accessNames({ definition }: KindDescription): string {
   return Object.keys(definition?.access.levels ?? {}).join(', ');
 }
 
-function pluginName({ plugin }: KindDescription): string {
+function kindNames({ kinds }: PlatformDescription): string {
+  return kinds.join(', ') || '-';
+}
+
+function labelOf({ plugin }: { readonly plugin: PluginIdentity }): string {
   return `${plugin.name}@${plugin.version}${plugin.type === 'bundled' ? '' : ` (${plugin.type})`}`;
 }
 

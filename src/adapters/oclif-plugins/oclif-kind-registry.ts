@@ -47,9 +47,9 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
   }
 
   get runtimes() {
-    return this.contributions
-      .filter((c) => c.problem === undefined)
-      .flatMap((c) => (c.provides['runtimes'] ?? []).map((platform) => ({ platform, plugin: c.plugin })));
+    return this.contributions.flatMap(({ plugin, problem, provides }) =>
+      (provides['runtimes'] ?? []).map((platform) => ({ platform, plugin, ...(problem && { problem }) })),
+    );
   }
 
   suggestRuntime(platform: string) {
@@ -64,7 +64,8 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
   }
 
   async #loadRuntime(platform: string): Promise<LoadedRuntime> {
-    const provider = this.contributions.find((c) => c.provides['runtimes']?.includes(platform));
+    const providers = this.contributions.filter((c) => c.provides['runtimes']?.includes(platform));
+    const provider = providers.find((c) => !c.problem) ?? providers[0];
     if (!provider) throw unknownRuntime(platform, this.suggestRuntime(platform)?.package);
     if (provider.problem) throw provider.problem;
     return { definition: exportedRuntime(provider, await this.#entry(provider), platform), plugin: provider.plugin };

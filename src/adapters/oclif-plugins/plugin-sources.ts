@@ -20,6 +20,11 @@ export function pluginSources(config: Interfaces.Config): readonly PluginSource[
     }));
 }
 
+/** Panka as a plugin would be described: what it brings by itself needs a name and a version too. */
+export function pankaItself({ name, version, root }: Interfaces.Config): PluginIdentity {
+  return { name, version, root, type: 'bundled' };
+}
+
 /** The same after an install in this process: bundled plugins as oclif read them, the others as they are on disk. */
 export function withInstalled(config: Interfaces.Config, installed: readonly PluginSource[]): readonly PluginSource[] {
   const names = new Set(installed.map((source) => source.plugin.name));

@@ -15,13 +15,18 @@ export interface KindDescription {
   readonly problem?: { readonly code: string; readonly message: string };
 }
 
+export interface InstallableKind {
+  readonly kind: string;
+  readonly package: string;
+}
+
 /** Loads every installed kind and describes it; one that fails is described by its problem. */
 export function describeKinds(registry: KindRegistry): Promise<readonly KindDescription[]> {
   return Promise.all(registry.entries.map((entry) => describe(registry, entry)));
 }
 
 /** Kinds that could be installed: in the catalogue, provided by no plugin. */
-export function installableKinds(registry: KindRegistry, catalogue: Catalogue) {
+export function installableKinds(registry: KindRegistry, catalogue: Catalogue): readonly InstallableKind[] {
   const provided = new Set(registry.entries.map((entry) => entry.kind));
   return Object.entries(catalogue.kinds)
     .filter(([kind]) => !provided.has(kind))
@@ -43,7 +48,8 @@ async function describe(registry: KindRegistry, entry: KindEntry): Promise<KindD
   }
 }
 
-function problemOf(error: unknown): { code: string; message: string } {
+/** Why something of a plugin cannot be used, as it is shown. */
+export function problemOf(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: 'PluginBroken', message: String(error) };
   return { code: 'code' in error ? String(error.code) : 'PluginBroken', message: error.message };
 }

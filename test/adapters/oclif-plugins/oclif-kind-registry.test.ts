@@ -137,6 +137,13 @@ describe('compute runtimes from plugins', () => {
     expect(plugin.name).to.equal('eks');
   });
 
+  it('of a plugin that cannot be used are listed with the reason', async () => {
+    const panka = { contract: 99, entry: './index.js', provides: { runtimes: ['eks'] } };
+    const kinds = registry({ name: 'future', kinds: [], manifest: { panka } });
+    expect(kinds.runtimes[0]?.problem).to.include({ code: 'PluginContract' });
+    expect(await failureOf(kinds.loadRuntime('eks'))).to.include({ code: 'PluginContract' });
+  });
+
   it('that no plugin provides name the plugin to install', async () => {
     const failure = await failureOf(registry().loadRuntime('eks'));
     expect(failure).to.include({ code: 'UnknownRuntime' });
