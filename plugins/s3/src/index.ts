@@ -1,3 +1,4 @@
+import { ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from '@panka/plugin-common';
 import { defineKind, type JsonObject, type Reference } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type S3Spec, schema } from './schema.js';
@@ -34,6 +35,11 @@ export default defineKind<S3Spec>({
   needs: ({ encryption }) =>
     encryption.algorithm === 'aws:kms' && (encryption.kmsKeyId ?? 'stack') === 'stack' ? ['key'] : [],
   iamActions: [
+    ...ROLE_ACTIONS,
+    ...ROLE_POLICY_ACTIONS,
+    'lambda:AddPermission',
+    'lambda:GetPolicy',
+    'lambda:RemovePermission',
     's3:CreateBucket',
     's3:DeleteBucket',
     's3:DeleteBucketPolicy',

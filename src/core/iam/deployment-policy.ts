@@ -56,6 +56,8 @@ function statementsFor(action: readonly string[], resource: readonly string[], f
 
 /** Services that Panka's roles are for. */
 const PASSED_TO = [
+  'apigateway.amazonaws.com',
+  'dlm.amazonaws.com',
   'ec2.amazonaws.com',
   'ecs-tasks.amazonaws.com',
   'events.amazonaws.com',
@@ -66,6 +68,7 @@ const PASSED_TO = [
   'rds.amazonaws.com',
   's3.amazonaws.com',
   'scheduler.amazonaws.com',
+  'sns.amazonaws.com',
   'vpc-flow-logs.amazonaws.com',
 ];
 
