@@ -11,7 +11,7 @@ export type { Cluster } from './services/cluster.js';
 export type { ComputeRuntime, DeployedWorkload, Runtimes } from './services/compute-runtime.js';
 export type { Encryption } from './services/encryption.js';
 export type { Identity } from './services/identity.js';
-export type { LogGroups } from './services/log-groups.js';
+export type { DeclaredLogGroup, LogGroups, NamedLogGroup } from './services/log-groups.js';
 export type { LogsBucket } from './services/logs-bucket.js';
 export type { NameRule, Names } from './services/names.js';
 export type { Network } from './services/network.js';

@@ -44,6 +44,7 @@ export {
   prefixed,
 } from './environment.js';
 export { EVENT_RULE_ACTIONS, LAMBDA_PERMISSION_ACTIONS, QUEUE_ACTIONS, SCHEDULE_ACTIONS } from './event-actions.js';
+export { declareExportedLogs } from './exported-logs.js';
 export { fargateCost } from './fargate-cost.js';
 export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
 export { leavesSnapshot } from './final-snapshot.js';

@@ -192,9 +192,10 @@ function fakeServices(alarms: string[], keyArn?: string): Services {
       topicArn: undefined,
     } as Services['alarms'],
     logs: {
-      declare: (_c, context, name) => {
-        const group = new aws.cloudwatch.LogGroup(context.logicalName('logs'), { name: name ?? 'logs' });
-        return { name: group.name, arn: group.arn };
+      declare: (_c, context, wanted) => {
+        const { name, part } = typeof wanted === 'object' ? wanted : { name: wanted ?? 'logs', part: 'logs' };
+        const group = new aws.cloudwatch.LogGroup(context.logicalName(part), { name });
+        return { name: group.name, arn: group.arn, ready: group };
       },
     },
     securityGroups: {

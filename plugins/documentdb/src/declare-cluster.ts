@@ -1,7 +1,7 @@
-import { leavesSnapshot } from '@panka/plugin-common';
+import { declareExportedLogs, leavesSnapshot } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Input, Output } from '@pulumi/pulumi';
-import type { ComponentOf, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, LogGroups, TranslateContext } from 'panka/sdk';
 import type { Credentials } from './credentials.js';
 import type { DocumentDbSpec } from './schema.js';
 
@@ -16,12 +16,14 @@ export interface Foundation {
   readonly parameterGroup: Output<string>;
   readonly securityGroupId: Output<string>;
   readonly key: Input<string> | undefined;
+  readonly logGroups: LogGroups;
 }
 
 /** The storage and its endpoints: what holds the data. */
 export function declareCluster(at: Foundation, context: TranslateContext, credentials: Credentials): aws.docdb.Cluster {
   const { spec } = at.component;
   const { maintenance, monitoring, database } = spec;
+  const exported = { component: at.component, folder: `/aws/docdb/${at.identifier}`, logs: monitoring.logs };
   return new aws.docdb.Cluster(
     context.logicalName(),
     {
@@ -47,7 +49,10 @@ export function declareCluster(at: Foundation, context: TranslateContext, creden
       ...finalSnapshotArgs(at),
       ...restoreArgs(spec),
     },
-    context.dataOptions({ deleteBeforeReplace: true }),
+    context.dataOptions({
+      deleteBeforeReplace: true,
+      dependsOn: declareExportedLogs(at.logGroups, context, exported),
+    }),
   );
 }
 

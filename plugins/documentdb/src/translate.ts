@@ -6,6 +6,7 @@ import {
   type Encryption,
   type Identity,
   type InfraView,
+  type LogGroups,
   type Names,
   type Network,
   type SecurityGroups,
@@ -37,6 +38,7 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
     tokens.securityGroups,
     tokens.alarms,
     tokens.infra,
+    tokens.logs,
   ] as const;
 
   constructor(
@@ -48,6 +50,7 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
     private readonly securityGroups: SecurityGroups,
     private readonly alarms: Alarms,
     private readonly infra: InfraView,
+    private readonly logGroups: LogGroups,
   ) {}
 
   translate(component: Component, context: TranslateContext): Translation {
@@ -77,6 +80,7 @@ export default class DocumentDbTranslator implements Translator<DocumentDbSpec> 
       parameterGroup: this.parameterGroup(component, context).name,
       securityGroupId: group.id,
       key: keyArn(component.spec.encryption.kmsKey, this.encryption),
+      logGroups: this.logGroups,
     };
   }
 

@@ -1,4 +1,4 @@
-import { errorAt, identifierRule, windowRules, zonesOf } from '@panka/plugin-common';
+import { errorAt, identifierRule, warningAt, windowRules, zonesOf } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { limitsOf } from './instance-classes.js';
 import { LOG_PARAMETERS, TLS_VALUES } from './parameters.js';
@@ -8,6 +8,14 @@ import type { DocumentDbSpec } from './schema.js';
 const RESERVED = ['admin', 'root', 'master', 'rdsadmin', 'serviceadmin'];
 /** Minutes. Source: CreateDBCluster, PreferredBackupWindow and PreferredMaintenanceWindow. */
 const LEAST_WINDOWS = { backup: 30, maintenance: 30 };
+
+/** Until the window the cluster keeps the parameter group of the old version, which AWS then doesn't let go. */
+const WAITING_UPGRADE = warningAt(
+  '/maintenance/allowMajorVersionUpgrade',
+  'PANKA-DOC-012',
+  'a new major version needs applyImmediately: while it waits for the window, the parameter group of the old one cannot be deleted',
+  'applyImmediately: true',
+);
 
 /** Rules of DocumentDB that the schema cannot express. Source: DocumentDB developer guide. */
 export function validate(component: ComponentOf<DocumentDbSpec>, view: ApplicationView): Finding[] {
@@ -87,7 +95,9 @@ function username({ database: { username } }: DocumentDbSpec): Finding[] {
 }
 
 function maintenance({ spec, environmentClass }: ComponentOf<DocumentDbSpec>): Finding[] {
-  if (!spec.maintenance.applyImmediately || environmentClass !== 'production') return [];
+  const { applyImmediately, allowMajorVersionUpgrade } = spec.maintenance;
+  if (allowMajorVersionUpgrade) return applyImmediately ? [] : [WAITING_UPGRADE];
+  if (!applyImmediately || environmentClass !== 'production') return [];
   const message = 'maintenance.applyImmediately restarts instances at once: not in production';
   return [errorAt('/maintenance/applyImmediately', 'PANKA-DOC-007', message, 'applyImmediately: false')];
 }

@@ -75,6 +75,19 @@ describe('DocumentDB validation', () => {
     expect(told(findings(kind, written))).to.deep.equal([]);
   });
 
+  it('warns of a major upgrade that would wait for the window, and lets it not wait in production', () => {
+    const upgrade = (applyImmediately: boolean) =>
+      told(
+        findings(kind, base({ maintenance: { allowMajorVersionUpgrade: true, applyImmediately } }), {
+          environmentClass: 'production',
+        }),
+      );
+    expect(upgrade(false)).to.deep.equal([
+      'PANKA-DOC-012 a new major version needs applyImmediately: while it waits for the window, the parameter group of the old one cannot be deleted',
+    ]);
+    expect(upgrade(true)).to.deep.equal([]);
+  });
+
   it('wants two availability zones', () => {
     const component = componentOf(kind, base());
     const networking = { subnets: { private: [{ cidr: '10.0.0.0/24', availabilityZone: 'us-east-1a' }] } };

@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { AccessLevel, Identity, PolicyStatement } from 'panka/sdk';
+import type { Database } from './database.js';
 import type { RdsSpec } from './schema.js';
 
 const ADMIN = [
@@ -10,32 +11,41 @@ const ADMIN = [
   'rds:RebootDBInstance',
 ];
 
-interface Database {
+interface Granted {
   readonly identity: Identity;
-  readonly arn: pulumi.Input<string>;
-  readonly identifier: pulumi.Input<string>;
-  /** Of the instance or the cluster: what IAM logins name. */
-  readonly resourceId: pulumi.Input<string>;
+  readonly identifier: string;
+  readonly database: Database;
 }
 
 /** Reading or writing tables is decided inside the database; IAM says who may log in, and who may operate it. */
-export function databaseStatements(level: AccessLevel, spec: RdsSpec, at: Database): PolicyStatement[] {
-  const { partition, region, accountId } = at.identity;
+export function databaseStatements(
+  level: AccessLevel,
+  spec: RdsSpec,
+  { identity, identifier, database }: Granted,
+): PolicyStatement[] {
+  const { partition, region, accountId } = identity;
+  const own = (resource: pulumi.Input<string>) =>
+    pulumi.interpolate`arn:${partition}:rds:${region}:${accountId}:${resource}`;
   const statements: PolicyStatement[] = [];
   // The proxy logs in with the secret alone, and nobody passes it by.
   if (spec.iamAuthentication && !spec.proxy.enabled && (level === 'write' || level === 'admin'))
     statements.push({
       Effect: 'Allow',
       Action: ['rds-db:connect'],
-      Resource: pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:dbuser:${at.resourceId}/${spec.database.username}`,
+      Resource: database.resourceIds.map(
+        (id) =>
+          pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:dbuser:${id}/${spec.database.username}`,
+      ),
     });
   if (level === 'admin')
     statements.push({
       Effect: 'Allow',
       Action: ADMIN,
-      Resource: ['snapshot', 'cluster-snapshot']
-        .map((kind) => pulumi.interpolate`arn:${partition}:rds:${region}:${accountId}:${kind}:${at.identifier}-*`)
-        .concat(pulumi.output(at.arn)),
+      Resource: [
+        pulumi.output(database.arn),
+        ...database.members.map((member) => own(`db:${member}`)),
+        ...['snapshot', 'cluster-snapshot'].map((kind) => own(`${kind}:${identifier}-*`)),
+      ],
     });
   return statements;
 }

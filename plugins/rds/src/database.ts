@@ -1,7 +1,7 @@
 import { leavesSnapshot } from '@panka/plugin-common';
 import type * as aws from '@pulumi/aws';
 import type { Input, Output } from '@pulumi/pulumi';
-import type { ComponentOf, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, LogGroups, TranslateContext } from 'panka/sdk';
 import type { Credentials } from './credentials.js';
 import { offersPerformanceInsights } from './instance-classes.js';
 import type { RdsSpec } from './schema.js';
@@ -22,6 +22,7 @@ export interface Foundation {
   readonly key: Input<string> | undefined;
   readonly credentials: Credentials;
   readonly monitoring: Monitoring;
+  readonly logGroups: LogGroups;
 }
 
 export interface Monitoring {
@@ -37,10 +38,14 @@ export interface Database {
   readonly readerEndpoint?: Output<string>;
   readonly arn: Output<string>;
   readonly resourceId: Output<string>;
+  /** What IAM logins name: of the instance and its replicas, or of the cluster, which is that of its members too. */
+  readonly resourceIds: readonly Output<string>[];
   readonly secretArn: Output<string>;
   readonly resource: Resource;
   /** Identifiers of read replicas. */
   readonly replicas: readonly string[];
+  /** Identifiers of the instances that `arn` is not of: read replicas, or the members of a cluster. */
+  readonly members: readonly string[];
 }
 
 /** Performance Insights as an instance takes it. */

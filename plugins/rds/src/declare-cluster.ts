@@ -1,3 +1,4 @@
+import { declareExportedLogs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Output } from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
@@ -8,6 +9,8 @@ import type { RdsSpec } from './schema.js';
 export function declareCluster(at: Foundation, context: TranslateContext): Database {
   const { component, credentials } = at;
   const { spec } = component;
+  const folder = `/aws/rds/cluster/${at.identifier}`;
+  const logs = declareExportedLogs(at.logGroups, context, { component, folder, logs: spec.monitoring.logs });
   const cluster = new aws.rds.Cluster(
     context.logicalName(),
     {
@@ -37,36 +40,39 @@ export function declareCluster(at: Foundation, context: TranslateContext): Datab
       ...finalSnapshotArgs(component, at.identifier),
       ...restoreArgs(spec),
     },
-    context.dataOptions({ deleteBeforeReplace: true }),
+    context.dataOptions({ deleteBeforeReplace: true, dependsOn: logs }),
   );
-  declareMembers(at, context, cluster);
+  const members = declareMembers(at, context, cluster);
   return {
     endpoint: cluster.endpoint,
     readerEndpoint: cluster.readerEndpoint,
     arn: cluster.arn,
     resourceId: cluster.clusterResourceId,
+    resourceIds: [cluster.clusterResourceId],
     secretArn: credentials.managed ? managedSecret(cluster) : credentials.secretArn,
     resource: cluster,
     replicas: [],
+    members,
   };
 }
 
-/** Members hold no data of their own: the cluster's storage does. */
-function declareMembers(at: Foundation, context: TranslateContext, cluster: aws.rds.Cluster): void {
+/** Members hold no data of their own: the cluster's storage does. Returns their identifiers. */
+function declareMembers(at: Foundation, context: TranslateContext, cluster: aws.rds.Cluster): readonly string[] {
   const { spec } = at.component;
-  for (let i = 1; i <= 1 + spec.instance.replicas; i++) {
-    const part = `instance-${i}`;
+  return Array.from({ length: 1 + spec.instance.replicas }, (_, i) => {
+    const part = `instance-${i + 1}`;
+    const identifier = at.nameOf(part);
     new aws.rds.ClusterInstance(
       context.logicalName(part),
       {
-        identifier: at.nameOf(part),
+        identifier,
         tags: at.tagsOf(part),
         clusterIdentifier: cluster.clusterIdentifier,
         engine: memberEngine(spec),
         instanceClass: spec.instance.class,
         dbSubnetGroupName: at.subnetGroup.name,
         publiclyAccessible: false,
-        promotionTier: i - 1,
+        promotionTier: i,
         autoMinorVersionUpgrade: spec.maintenance.autoMinorVersionUpgrade,
         applyImmediately: spec.maintenance.applyImmediately,
         copyTagsToSnapshot: spec.backup.copyTagsToSnapshot,
@@ -75,7 +81,8 @@ function declareMembers(at: Foundation, context: TranslateContext, cluster: aws.
       },
       context.options({ deleteBeforeReplace: true, dependsOn: [...at.monitoring.ready] }),
     );
-  }
+    return identifier;
+  });
 }
 
 function memberEngine({ engine }: RdsSpec) {

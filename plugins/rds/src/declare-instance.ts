@@ -1,8 +1,14 @@
+import { declareExportedLogs } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { Output } from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
 import { type Database, type Foundation, finalSnapshotArgs, insightsArgs, monitoringArgs } from './database.js';
 import type { RdsSpec } from './schema.js';
+
+type StorageArgs = Pick<
+  aws.rds.InstanceArgs,
+  'allocatedStorage' | 'maxAllocatedStorage' | 'storageType' | 'iops' | 'storageThroughput'
+>;
 
 /** One database instance (with a standby under multiAZ) and its read replicas. */
 export function declareInstance(at: Foundation, context: TranslateContext): Database {
@@ -32,7 +38,7 @@ export function declareInstance(at: Foundation, context: TranslateContext): Data
       ...finalSnapshotArgs(component, at.identifier),
       ...restoreArgs(spec),
     },
-    context.dataOptions({ deleteBeforeReplace: true, dependsOn: [...at.monitoring.ready] }),
+    context.dataOptions({ deleteBeforeReplace: true, dependsOn: [...at.monitoring.ready, ...logGroups(at, context)] }),
   );
   const replicas = declareReplicas(at, context, instance);
   const [reader] = replicas;
@@ -41,9 +47,11 @@ export function declareInstance(at: Foundation, context: TranslateContext): Data
     ...(reader === undefined ? {} : { readerEndpoint: reader.resource.address }),
     arn: instance.arn,
     resourceId: instance.resourceId,
+    resourceIds: [instance.resourceId, ...replicas.map(({ resource }) => resource.resourceId)],
     secretArn: credentials.managed ? managedSecret(instance) : credentials.secretArn,
     resource: instance,
     replicas: replicas.map((replica) => replica.identifier),
+    members: replicas.map((replica) => replica.identifier),
   };
 }
 
@@ -59,13 +67,23 @@ function declareReplicas(at: Foundation, context: TranslateContext, primary: aws
         identifier,
         tags: at.tagsOf(part),
         replicateSourceDb: primary.identifier,
+        ...replicaStorageArgs(at.component.spec),
         storageEncrypted: true,
         skipFinalSnapshot: true,
       },
-      context.options({ deleteBeforeReplace: true }),
+      context.options({ deleteBeforeReplace: true, dependsOn: logGroups(at, context, part) }),
     );
     return { identifier, resource };
   });
+}
+
+/** `part`: the replica whose logs they are. */
+function logGroups(at: Foundation, context: TranslateContext, part?: string) {
+  const { component } = at;
+  const folder = `/aws/rds/instance/${part === undefined ? at.identifier : at.nameOf(part)}`;
+  const { logs } = component.spec.monitoring;
+  const prefix = part === undefined ? '' : `${part}-`;
+  return declareExportedLogs(at.logGroups, context, { component, folder, logs, prefix });
 }
 
 /** What a replica has in common with its primary. */
@@ -89,7 +107,7 @@ function shared(at: Foundation) {
   };
 }
 
-function storageArgs({ instance }: RdsSpec) {
+function storageArgs({ instance }: RdsSpec): StorageArgs {
   const { storage } = instance;
   if (storage === undefined) return {};
   const most = storage.maxAllocatedGB ?? Math.min(2 * storage.allocatedGB, 65_536);
@@ -100,6 +118,13 @@ function storageArgs({ instance }: RdsSpec) {
     ...(storage.iops === undefined ? {} : { iops: storage.iops }),
     ...(storage.throughput === undefined ? {} : { storageThroughput: storage.throughput }),
   };
+}
+
+/** RDS makes a replica with plain gp3, whatever its primary has; it grows by itself only if it is told to. */
+function replicaStorageArgs(spec: RdsSpec) {
+  const { storageType, ...args } = storageArgs(spec);
+  const isPlain = storageType === 'gp3' && args.iops === undefined && args.storageThroughput === undefined;
+  return isPlain ? args : { ...args, storageType };
 }
 
 function passwordArgs({ credentials, key }: Foundation) {

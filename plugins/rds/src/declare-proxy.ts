@@ -15,6 +15,8 @@ export interface ProxyServices {
 
 export interface DeclaredProxy {
   readonly endpoint: pulumi.Output<string>;
+  /** That of the engine, whatever the database listens on: AWS lets nobody choose it. */
+  readonly port: number;
   readonly securityGroupId: pulumi.Output<string>;
 }
 
@@ -56,7 +58,7 @@ export function declareProxy(
     context.options({ deleteBeforeReplace: true, dependsOn: [...role.ready] }),
   );
   declareTarget(at, context, proxy);
-  return { endpoint: proxy.endpoint, securityGroupId: group.id };
+  return { endpoint: proxy.endpoint, port: ENGINES[component.spec.engine.type].port, securityGroupId: group.id };
 }
 
 function declareTarget(at: Foundation & { database: Database }, context: TranslateContext, proxy: aws.rds.Proxy): void {

@@ -9,15 +9,27 @@ export interface Engine {
   readonly tls: { readonly name: string; readonly value: string };
   /** Logs that can go to CloudWatch. */
   readonly logs: readonly string[];
+  /** Parameters that make the server write a log; logs without any are written anyway. */
+  readonly logParameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Master user names that the engine keeps for itself. */
   readonly reserved: readonly string[];
+  /** Characters that a master user name may have. Source: RDS user guide, "Settings for DB instances". */
+  readonly longestUser: number;
   /** Default of `max_connections` by memory in bytes. Source: RDS user guide, "Quotas and constraints". */
   readonly maxConnections: (memory: number) => number;
 }
 
 const POSTGRES_RESERVED = ['admin', 'rdsadmin', 'rdsrepladmin', 'rds_superuser', 'rds_iam', 'rds_replication'];
 const MYSQL_RESERVED = ['rdsadmin', 'rdsrepladmin', 'mysql.sys', 'mysql.session', 'mysql.infoschema'];
-const MYSQL_LOGS = ['audit', 'error', 'general', 'slowquery'];
+/** RDS writes an audit log of MySQL and MariaDB only under an option group, Aurora by a parameter. */
+const MYSQL_LOGS = ['error', 'general', 'slowquery'];
+/** By default they go to tables of the database, which CloudWatch never sees. Source: RDS user guide, "MySQL database log files". */
+const MYSQL_LOG_PARAMETERS = {
+  general: { general_log: '1', log_output: 'FILE' },
+  slowquery: { slow_query_log: '1', log_output: 'FILE' },
+};
+const SHORT_USER = 16;
+const LONG_USER = 63;
 const postgresConnections = (memory: number) => Math.min(Math.floor(memory / 9_531_392), 5000);
 const mysqlConnections = (memory: number) => Math.floor(memory / 12_582_880);
 const auroraMysqlConnections = (memory: number) =>
@@ -30,7 +42,9 @@ export const ENGINES: Readonly<Record<EngineType, Engine>> = {
     port: 5432,
     tls: { name: 'rds.force_ssl', value: '1' },
     logs: ['postgresql', 'upgrade', 'iam-db-auth-error'],
+    logParameters: {},
     reserved: POSTGRES_RESERVED,
+    longestUser: LONG_USER,
     maxConnections: postgresConnections,
   },
   mysql: {
@@ -39,7 +53,9 @@ export const ENGINES: Readonly<Record<EngineType, Engine>> = {
     port: 3306,
     tls: { name: 'require_secure_transport', value: '1' },
     logs: [...MYSQL_LOGS, 'iam-db-auth-error'],
+    logParameters: MYSQL_LOG_PARAMETERS,
     reserved: MYSQL_RESERVED,
+    longestUser: SHORT_USER,
     maxConnections: mysqlConnections,
   },
   mariadb: {
@@ -48,7 +64,9 @@ export const ENGINES: Readonly<Record<EngineType, Engine>> = {
     port: 3306,
     tls: { name: 'require_secure_transport', value: '1' },
     logs: [...MYSQL_LOGS, 'iam-db-auth-error'],
+    logParameters: MYSQL_LOG_PARAMETERS,
     reserved: MYSQL_RESERVED,
+    longestUser: SHORT_USER,
     maxConnections: mysqlConnections,
   },
   'aurora-postgresql': {
@@ -57,7 +75,9 @@ export const ENGINES: Readonly<Record<EngineType, Engine>> = {
     port: 5432,
     tls: { name: 'rds.force_ssl', value: '1' },
     logs: ['postgresql', 'instance', 'iam-db-auth-error'],
+    logParameters: {},
     reserved: POSTGRES_RESERVED,
+    longestUser: LONG_USER,
     maxConnections: postgresConnections,
   },
   'aurora-mysql': {
@@ -65,8 +85,13 @@ export const ENGINES: Readonly<Record<EngineType, Engine>> = {
     aurora: true,
     port: 3306,
     tls: { name: 'require_secure_transport', value: 'ON' },
-    logs: [...MYSQL_LOGS, 'instance', 'iam-db-auth-error'],
+    logs: ['audit', ...MYSQL_LOGS, 'instance', 'iam-db-auth-error'],
+    logParameters: {
+      ...MYSQL_LOG_PARAMETERS,
+      audit: { server_audit_logging: '1', server_audit_events: 'CONNECT,QUERY_DCL,QUERY_DDL' },
+    },
     reserved: MYSQL_RESERVED,
+    longestUser: SHORT_USER,
     maxConnections: auroraMysqlConnections,
   },
 };

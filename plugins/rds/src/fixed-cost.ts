@@ -1,6 +1,7 @@
 import type { CostItem } from 'panka/sdk';
 import { ENGINES } from './engines.js';
 import type { RdsSpec } from './schema.js';
+import { GP3 } from './validate-storage.js';
 
 const HOURS = 730;
 
@@ -25,8 +26,19 @@ function instanceCost({ instance, readReplicas }: RdsSpec): CostItem[] {
     ...(storage === undefined
       ? []
       : [{ item: `rds-${storage.type}-gb-month`, quantity: copies * storage.allocatedGB }]),
-    ...(storage?.iops === undefined
-      ? []
-      : [{ item: `rds-${storage.type}-iops-month`, quantity: copies * storage.iops }]),
+    ...speedCost(storage, copies),
   ];
+}
+
+/** gp3 has a part of its speed for nothing. */
+function speedCost(storage: RdsSpec['instance']['storage'], copies: number): CostItem[] {
+  if (storage === undefined) return [];
+  const free = storage.type === 'gp3' ? GP3 : { iops: 0, throughput: 0 };
+  return [
+    { item: `rds-${storage.type}-iops-month`, quantity: copies * Math.max(0, (storage.iops ?? 0) - free.iops) },
+    {
+      item: `rds-${storage.type}-mibps-month`,
+      quantity: copies * Math.max(0, (storage.throughput ?? 0) - free.throughput),
+    },
+  ].filter(({ quantity }) => quantity > 0);
 }

@@ -1,10 +1,12 @@
-import { DB_CLUSTER_ACTIONS } from '@panka/plugin-common';
+import { DB_CLUSTER_ACTIONS, LOG_GROUP_ACTIONS, ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from '@panka/plugin-common';
 
 /** What deploying a database takes: create, update, delete, read and verify. */
 export const IAM_ACTIONS = [
   ...DB_CLUSTER_ACTIONS,
+  ...LOG_GROUP_ACTIONS,
+  ...ROLE_ACTIONS,
+  ...ROLE_POLICY_ACTIONS,
   'iam:CreateServiceLinkedRole',
-  'iam:PassRole',
   'kms:CreateGrant',
   'kms:DescribeKey',
   'rds:CreateDBInstanceReadReplica',

@@ -48,11 +48,12 @@ export interface Parameter {
   readonly applyMethod: 'immediate' | 'pending-reboot';
 }
 
-/** The manifest's parameters, and TLS where it is required; sorted, so that their order changes nothing. */
+/** The manifest's parameters, TLS where it is required, and what the wanted logs need; sorted, so that their order changes nothing. */
 export function parametersOf(spec: RdsSpec): Parameter[] {
   const { type, parameters } = spec.engine;
-  const { tls } = ENGINES[type];
-  const all = { ...(spec.requireTLS ? { [tls.name]: tls.value } : {}), ...parameters };
+  const { tls, logParameters } = ENGINES[type];
+  const logs = Object.fromEntries(spec.monitoring.logs.flatMap((log) => Object.entries(logParameters[log] ?? {})));
+  const all = { ...(spec.requireTLS ? { [tls.name]: tls.value } : {}), ...logs, ...parameters };
   return Object.entries(all)
     .map(([name, given]) => (typeof given === 'string' ? parameter(type, name, given) : { name, ...given }))
     .sort(byName);

@@ -37,8 +37,19 @@ export const instance = strict(
     serverless: Type.Optional(
       strict(
         {
-          minACU: Type.Number({ default: 0.5, minimum: 0, maximum: 256, description: 'Least capacity units' }),
-          maxACU: Type.Number({ minimum: 1, maximum: 256, description: 'Most capacity units' }),
+          minACU: Type.Number({
+            default: 0.5,
+            minimum: 0,
+            maximum: 256,
+            multipleOf: 0.5,
+            description: 'Least capacity units, in halves; 0: it pauses when nobody is connected',
+          }),
+          maxACU: Type.Number({
+            minimum: 1,
+            maximum: 256,
+            multipleOf: 0.5,
+            description: 'Most capacity units, in halves',
+          }),
         },
         { description: 'Aurora with class db.serverless: capacity' },
       ),

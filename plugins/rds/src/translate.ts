@@ -7,6 +7,7 @@ import {
   type Encryption,
   type Identity,
   type InfraView,
+  type LogGroups,
   type Names,
   type Network,
   type Roles,
@@ -41,6 +42,7 @@ export default class RdsTranslator implements Translator<RdsSpec> {
     tokens.securityGroups,
     tokens.alarms,
     tokens.infra,
+    tokens.logs,
   ] as const;
 
   constructor(
@@ -53,6 +55,7 @@ export default class RdsTranslator implements Translator<RdsSpec> {
     private readonly securityGroups: SecurityGroups,
     private readonly alarms: Alarms,
     private readonly infra: InfraView,
+    private readonly logGroups: LogGroups,
   ) {}
 
   translate(component: Component, context: TranslateContext): Translation {
@@ -103,6 +106,7 @@ export default class RdsTranslator implements Translator<RdsSpec> {
       key: keyArn(spec.encryption.kmsKey, this.encryption),
       credentials: credentialsOf(spec),
       monitoring: this.monitoring(component, context),
+      logGroups: this.logGroups,
     };
   }
 
@@ -144,6 +148,7 @@ function published(
   const { database, proxy } = made;
   const { spec } = at.component;
   const endpoint = proxy?.endpoint ?? database.endpoint;
+  const port = proxy?.port ?? at.port;
   const securityGroupId = proxy?.securityGroupId ?? at.securityGroupId;
   const secret = {
     arn: database.secretArn,
@@ -153,8 +158,8 @@ function published(
   return {
     outputs: {
       endpoint,
-      hostPort: pulumi.interpolate`${endpoint}:${at.port}`,
-      port: at.port,
+      hostPort: pulumi.interpolate`${endpoint}:${port}`,
+      port,
       ...(database.readerEndpoint === undefined ? {} : { readerEndpoint: database.readerEndpoint }),
       dbName: spec.database.name,
       username: spec.database.username,
@@ -165,16 +170,16 @@ function published(
       securityGroupId,
     },
     provides: {
-      network: { securityGroupId, ports: [{ port: at.port, protocol: 'tcp' }] },
+      network: { securityGroupId, ports: [{ port, protocol: 'tcp' }] },
       variables: () => ({
         HOST: endpoint,
-        PORT: String(at.port),
+        PORT: String(port),
         NAME: spec.database.name,
         USERNAME: spec.database.username,
       }),
       secrets: { PASSWORD: secret },
       statements: (level) =>
-        databaseStatements(level, spec, { ...database, identity: made.identity, identifier: at.identifier }),
+        databaseStatements(level, spec, { database, identity: made.identity, identifier: at.identifier }),
     },
   };
 }

@@ -3,9 +3,7 @@ import type { Finding } from 'panka/sdk';
 import { ENGINES } from './engines.js';
 import { offersPerformanceInsights } from './instance-classes.js';
 import type { RdsSpec } from './schema.js';
-
-/** gp3 takes more I/O than its baseline only from this size on. Source: RDS user guide, "gp3 storage". */
-const GP3_MIN_GB = 400;
+import { storageRules } from './validate-storage.js';
 
 /** Rules of size, storage and replicas. */
 export function validateInstance(spec: RdsSpec): Finding[] {
@@ -14,19 +12,9 @@ export function validateInstance(spec: RdsSpec): Finding[] {
 }
 
 function auroraOnly({ engine, instance, readReplicas, backup }: RdsSpec): Finding[] {
-  const findings: Finding[] = [];
+  const findings = serverless(instance);
   if (instance.storage !== undefined)
     findings.push(errorAt('/instance/storage', 'PANKA-RDS-008', `instance.storage isn't used by ${engine.type}`));
-  if (instance.class === 'db.serverless' && instance.serverless === undefined)
-    findings.push(errorAt('/instance/class', 'PANKA-RDS-010', 'db.serverless needs instance.serverless.maxACU'));
-  if (instance.serverless !== undefined && instance.serverless.minACU > instance.serverless.maxACU)
-    findings.push(
-      errorAt(
-        '/instance/serverless/minACU',
-        'PANKA-RDS-010',
-        `minACU ${instance.serverless.minACU} > maxACU ${instance.serverless.maxACU}`,
-      ),
-    );
   if (readReplicas > 0)
     findings.push(
       errorAt(
@@ -41,8 +29,43 @@ function auroraOnly({ engine, instance, readReplicas, backup }: RdsSpec): Findin
   return findings;
 }
 
-function instanceOnly({ engine, instance, readReplicas, backup }: RdsSpec): Finding[] {
+function serverless({ class: instanceClass, serverless: given }: RdsSpec['instance']): Finding[] {
+  if (instanceClass === 'db.serverless' && given === undefined)
+    return [errorAt('/instance/class', 'PANKA-RDS-010', 'db.serverless needs instance.serverless.maxACU')];
+  if (given === undefined) return [];
+  const { minACU, maxACU } = given;
+  const at = '/instance/serverless';
+  return [
+    ...(minACU > maxACU ? [errorAt(`${at}/minACU`, 'PANKA-RDS-010', `minACU ${minACU} > maxACU ${maxACU}`)] : []),
+    ...(instanceClass === 'db.serverless'
+      ? []
+      : [errorAt(at, 'PANKA-RDS-010', `serverless isn't used by ${instanceClass}`, 'class: db.serverless')]),
+  ];
+}
+
+/** More readers than production's default were asked for by somebody. */
+const DEFAULT_READERS = 1;
+
+function instanceOnly({ engine, instance, readReplicas, backup, database }: RdsSpec): Finding[] {
   const findings: Finding[] = [];
+  if (instance.replicas > DEFAULT_READERS)
+    findings.push(
+      errorAt(
+        '/instance/replicas',
+        'PANKA-RDS-011',
+        `instance.replicas isn't used by ${engine.type}; use readReplicas`,
+        `readReplicas: ${instance.replicas}`,
+      ),
+    );
+  // Source: RDS user guide, "Limitations for Secrets Manager integration".
+  if (readReplicas > 0 && database.passwordSecret === undefined)
+    findings.push(
+      errorAt(
+        '/readReplicas',
+        'PANKA-RDS-017',
+        'readReplicas needs database.passwordSecret: AWS makes no replica of a database whose password RDS keeps itself',
+      ),
+    );
   if (instance.class === 'db.serverless' || instance.serverless !== undefined)
     findings.push(errorAt('/instance', 'PANKA-RDS-010', `serverless needs Aurora; engine.type is ${engine.type}`));
   if (readReplicas > 0 && !backup.enabled)
@@ -53,43 +76,6 @@ function instanceOnly({ engine, instance, readReplicas, backup }: RdsSpec): Find
       errorAt('/instance', 'PANKA-RDS-009', `instance.storage.allocatedGB is required for ${engine.type}`),
     ];
   return [...findings, ...storageRules(instance.storage)];
-}
-
-function storageRules(storage: NonNullable<RdsSpec['instance']['storage']>): Finding[] {
-  const { type, allocatedGB, maxAllocatedGB, iops } = storage;
-  const findings: Finding[] = [];
-  for (const field of ['iops', 'throughput'] as const) {
-    if (storage[field] === undefined) continue;
-    if (type === 'gp3' && allocatedGB < GP3_MIN_GB)
-      findings.push(
-        errorAt(
-          `/instance/storage/${field}`,
-          'PANKA-RDS-003',
-          `storage.${field} needs allocatedGB ≥ ${GP3_MIN_GB} for gp3 (postgres, mysql, mariadb); ${allocatedGB} given`,
-        ),
-      );
-    if (type === 'gp2' || (field === 'throughput' && type !== 'gp3'))
-      findings.push(
-        errorAt(
-          `/instance/storage/${field}`,
-          'PANKA-RDS-003',
-          `storage.${field} can't be set for ${type}`,
-          'type: gp3',
-        ),
-      );
-  }
-  if ((type === 'io1' || type === 'io2') && iops === undefined)
-    findings.push(errorAt('/instance/storage/type', 'PANKA-RDS-003', `storage.type ${type} needs iops`));
-  if (maxAllocatedGB !== undefined && maxAllocatedGB !== 0 && maxAllocatedGB < allocatedGB * 1.1)
-    findings.push(
-      errorAt(
-        '/instance/storage/maxAllocatedGB',
-        'PANKA-RDS-004',
-        `maxAllocatedGB ${maxAllocatedGB} must be at least 10 % above allocatedGB ${allocatedGB}`,
-        `maxAllocatedGB: ${Math.ceil(allocatedGB * 1.1)}`,
-      ),
-    );
-  return findings;
 }
 
 function insights({ engine, instance, monitoring }: RdsSpec): Finding[] {

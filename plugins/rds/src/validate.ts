@@ -1,8 +1,11 @@
-import { errorAt, windowsOverlap, zonesOf } from '@panka/plugin-common';
+import { errorAt, identifierRule, warningAt, windowRules, zonesOf } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
-import { ENGINES, majorOf } from './engines.js';
+import { ENGINES, type EngineType, majorOf } from './engines.js';
 import type { RdsSpec } from './schema.js';
 import { validateInstance } from './validate-instance.js';
+
+/** Minutes. Source: CreateDBInstance, PreferredBackupWindow and PreferredMaintenanceWindow. */
+const LEAST_WINDOWS = { backup: 30, maintenance: 30 };
 
 /** Rules of RDS that the schema cannot express. Source: RDS and Aurora user guides, "Quotas and constraints". */
 export function validate(component: ComponentOf<RdsSpec>, view: ApplicationView): Finding[] {
@@ -12,9 +15,12 @@ export function validate(component: ComponentOf<RdsSpec>, view: ApplicationView)
     ...zones(spec, view),
     ...validateInstance(spec),
     ...windows(spec),
+    ...upgrade(spec),
     ...database(spec),
+    ...proxy(spec),
     ...monitoring(spec),
     ...restore(spec),
+    ...identifierRule('PANKA-RDS-018', spec.name, 63),
   ];
 }
 
@@ -47,10 +53,33 @@ function zones(spec: RdsSpec, view: ApplicationView): Finding[] {
 }
 
 function windows({ backup, maintenance }: RdsSpec): Finding[] {
-  if (!backup.enabled || backup.preferredWindow === undefined || maintenance.preferredWindow === undefined) return [];
-  if (!windowsOverlap(backup.preferredWindow, maintenance.preferredWindow)) return [];
+  return windowRules('PANKA-RDS-005', { backup: backup.enabled ? backup : {}, maintenance }, LEAST_WINDOWS);
+}
+
+/** Until the window the database keeps the parameter group of the old version, which AWS then doesn't let go. */
+function upgrade({ maintenance, engine }: RdsSpec): Finding[] {
+  const { allowMajorVersionUpgrade, applyImmediately } = maintenance;
+  if (!allowMajorVersionUpgrade || applyImmediately || engine.parameterGroup !== undefined) return [];
   return [
-    errorAt('/backup/preferredWindow', 'PANKA-RDS-005', 'backup.preferredWindow overlaps maintenance.preferredWindow'),
+    warningAt(
+      '/maintenance/allowMajorVersionUpgrade',
+      'PANKA-RDS-019',
+      'a new major version needs applyImmediately: while it waits for the window, the parameter group of the old one cannot be deleted',
+      'applyImmediately: true',
+    ),
+  ];
+}
+
+/** Source: RDS user guide, "Setting up database credentials for RDS Proxy". */
+function proxy({ proxy: { enabled }, database: { passwordSecret } }: RdsSpec): Finding[] {
+  if (!enabled || passwordSecret === undefined || passwordSecret.key === 'password') return [];
+  return [
+    errorAt(
+      '/database/passwordSecret/key',
+      'PANKA-RDS-020',
+      `proxy reads the keys username and password of the secret; key "${passwordSecret.key}" given`,
+      'key: password',
+    ),
   ];
 }
 
@@ -65,16 +94,19 @@ function database({ database, engine }: RdsSpec): Finding[] {
         `name: ${database.name.replaceAll(/[^a-zA-Z0-9_]/g, '_')}`,
       ),
     );
-  if (ENGINES[engine.type].reserved.includes(database.username.toLowerCase()))
+  const refused = usernameProblem(database.username, engine.type);
+  if (refused !== undefined)
     findings.push(
-      errorAt(
-        '/database/username',
-        'PANKA-RDS-007',
-        `username "${database.username}" is reserved for ${engine.type}`,
-        'username: dbadmin',
-      ),
+      errorAt('/database/username', 'PANKA-RDS-007', `username "${database.username}" ${refused}`, 'username: dbadmin'),
     );
   return findings;
+}
+
+function usernameProblem(username: string, type: EngineType): string | undefined {
+  const { reserved, longestUser } = ENGINES[type];
+  if (reserved.includes(username.toLowerCase())) return `is reserved for ${type}`;
+  if (/^[a-zA-Z][a-zA-Z0-9_]*$/.test(username) && username.length <= longestUser) return undefined;
+  return `must start with a letter and hold only letters, digits and _ (${longestUser} max for ${type})`;
 }
 
 function monitoring({ monitoring, engine }: RdsSpec): Finding[] {

@@ -1,3 +1,4 @@
+import { asObjects } from '@panka/plugin-common';
 import * as pulumi from '@pulumi/pulumi';
 import { expect } from 'chai';
 import type { JsonObject } from 'panka/sdk';
@@ -101,6 +102,67 @@ describe('RDS translation', () => {
     expect(made.of(INSTANCE)[1]?.inputs).to.include({ replicateSourceDb: 'shop-dev-api-thing-abc123' });
     expect(made.outputs.readerEndpoint).to.equal('api/thing/replica-1.address');
     expect(made.alarms).to.include.members(['replica-lag', 'replica-lag-2']);
+    expect((await granted(made, 'write'))[0]?.Resource).to.deep.equal(
+      ['thing', 'thing/replica-1', 'thing/replica-2'].map(
+        (name) => `arn:aws:rds-db:us-east-1:000000000000:dbuser:api/${name}.resourceId/dbadmin`,
+      ),
+    );
+  });
+
+  it('gives replicas the storage of their primary, which RDS would not', async () => {
+    const storage = { type: 'io2', allocatedGB: 200, maxAllocatedGB: 400, iops: 8000 };
+    const spec = base({ readReplicas: 1, instance: { class: 'db.r6g.large', storage } });
+    const [, replica] = (await translate(kind, componentOf(kind, spec))).of(INSTANCE);
+    expect(replica?.inputs).to.include({
+      allocatedStorage: 200,
+      maxAllocatedStorage: 400,
+      storageType: 'io2',
+      iops: 8000,
+    });
+    const [, plain] = (await translate(kind, componentOf(kind, base({ readReplicas: 1 })))).of(INSTANCE);
+    expect(plain?.inputs).to.include({ maxAllocatedStorage: 200 }).and.not.to.have.property('storageType');
+  });
+
+  it('makes the server write the logs that are asked for', async () => {
+    const parametersOf = async (more: JsonObject) => {
+      const made = await translate(kind, componentOf(kind, base(more)));
+      const groups = ['aws:rds/parameterGroup:ParameterGroup', 'aws:rds/clusterParameterGroup:ClusterParameterGroup'];
+      const parameters = groups.flatMap((type) => made.of(type)).flatMap(({ inputs }) => asObjects(inputs.parameters));
+      return parameters.map(({ name, value }) => `${name}=${value}`);
+    };
+    const mysql = { engine: { type: 'mysql', version: '8.4' }, monitoring: { logs: ['slowquery', 'error'] } };
+    expect(await parametersOf(mysql)).to.include.members(['slow_query_log=1', 'log_output=FILE']);
+    expect(await parametersOf({ ...AURORA, monitoring: { logs: ['audit'] } })).to.include.members([
+      'server_audit_logging=1',
+      'server_audit_events=CONNECT,QUERY_DCL,QUERY_DDL',
+    ]);
+  });
+
+  it('makes the log groups before RDS makes them without retention and key', async () => {
+    const mysql = { engine: { type: 'mysql', version: '8.4' }, monitoring: { logs: ['slowquery'] }, readReplicas: 1 };
+    const groups = async (more: JsonObject) =>
+      (await translate(kind, componentOf(kind, base(more)))).of('aws:cloudwatch/logGroup:LogGroup');
+    expect((await groups(mysql)).map(({ inputs }) => inputs.name)).to.deep.equal([
+      '/aws/rds/instance/shop-dev-api-thing-abc123/slowquery',
+      '/aws/rds/instance/shop-dev-api-thing-replica-1-abc123/slowquery',
+    ]);
+    expect(
+      (await groups({ ...AURORA, monitoring: { logs: ['error'] } })).map(({ inputs }) => inputs.name),
+    ).to.deep.equal(['/aws/rds/cluster/shop-dev-api-thing-abc123/error']);
+  });
+
+  it('publishes the port that the proxy listens on, whatever the database has', async () => {
+    const spec = base({ proxy: true, database: { name: 'app', port: 6000 } });
+    const made = await translate(kind, componentOf(kind, spec));
+    expect(made.outputs.port).to.equal(5432);
+    expect(made.translation.provides?.network?.ports).to.deep.equal([{ port: 5432, protocol: 'tcp' }]);
+    expect(made.of(INSTANCE)[0]?.inputs.port).to.equal(6000);
+  });
+
+  it('lets admins of a cluster restart its members', async () => {
+    const made = await translate(kind, componentOf(kind, base(AURORA)));
+    const [, operate] = await granted(made, 'admin');
+    expect(operate?.Resource).to.include('arn:aws:rds:us-east-1:000000000000:db:shop-dev-api-thing-instance-2-abc123');
   });
 
   it('declares an Aurora cluster with a writer and readers', async () => {
@@ -139,7 +201,7 @@ describe('RDS translation', () => {
       {
         Effect: 'Allow',
         Action: ['rds-db:connect'],
-        Resource: 'arn:aws:rds-db:us-east-1:000000000000:dbuser:api/thing.resourceId/dbadmin',
+        Resource: ['arn:aws:rds-db:us-east-1:000000000000:dbuser:api/thing.resourceId/dbadmin'],
       },
     ]);
     const [, operate] = await granted(made, 'admin');

@@ -61,6 +61,23 @@ describe('RDS validation', () => {
     ]);
     expect(check(storage({ type: 'io1' }))).to.deep.equal(['PANKA-RDS-003 storage.type io1 needs iops']);
   });
+  it('knows between which bounds I/O is provisioned', () => {
+    expect(check(storage({ allocatedGB: 500, iops: 3000, throughput: 250 }))).to.deep.equal([
+      'PANKA-RDS-003 storage.iops 3000: gp3 of 500 GiB has 12000 to 64000',
+      'PANKA-RDS-003 storage.throughput 250: gp3 of 500 GiB has 500 or more',
+    ]);
+    expect(check(storage({ allocatedGB: 500, iops: 12_000, throughput: 4000 }))).to.deep.equal([
+      'PANKA-RDS-003 storage.throughput 4000 needs storage.iops 16000',
+    ]);
+    expect(check(storage({ allocatedGB: 500, iops: 16_000, throughput: 4000 }))).to.deep.equal([]);
+    expect(check(storage({ type: 'io2', allocatedGB: 50, iops: 1000 }))).to.deep.equal([
+      'PANKA-RDS-003 storage.allocatedGB 50: io2 starts at 100',
+    ]);
+    expect(check(storage({ type: 'io1', iops: 6000 }))).to.deep.equal([
+      'PANKA-RDS-003 storage.iops 6000: io1 of 100 GiB has 50 to 5000',
+    ]);
+    expect(check(storage({ type: 'io2', iops: 6000 }))).to.deep.equal([]);
+  });
   it('wants room for storage to grow', () => {
     expect(check(storage({ allocatedGB: 120, maxAllocatedGB: 120 }))).to.deep.equal([
       'PANKA-RDS-004 maxAllocatedGB 120 must be at least 10 % above allocatedGB 120',
@@ -74,6 +91,9 @@ describe('RDS validation', () => {
     expect(windows('03:00-04:00', 'sun:03:30-sun:04:30')).to.deep.equal(overlap);
     expect(windows('23:30-00:30', 'mon:00:00-mon:01:00')).to.deep.equal(overlap);
     expect(windows('03:00-04:00', 'sun:04:00-sun:05:00')).to.deep.equal([]);
+    expect(windows('03:00-03:20', 'sun:04:00-sun:05:00')).to.deep.equal([
+      'PANKA-RDS-005 backup.preferredWindow 03:00-03:20 is 20 minutes long; AWS takes 30 or more',
+    ]);
   });
   it('knows how databases and users may be named', () => {
     expect(check({ database: { name: 'my-db' } })).to.deep.equal([
@@ -85,6 +105,33 @@ describe('RDS validation', () => {
     expect(
       check({ engine: { type: 'mysql', version: '8.4' }, database: { name: 'app', username: 'admin' } }),
     ).to.deep.equal([]);
+    expect(check({ database: { name: 'app', username: 'shop-admin' } })).to.deep.equal([
+      'PANKA-RDS-007 username "shop-admin" must start with a letter and hold only letters, digits and _ (63 max for postgres)',
+    ]);
+    const long = { database: { name: 'app', username: 'administratorofshop' } };
+    expect(check({ ...long, engine: { type: 'mysql', version: '8.4' } })).to.deep.equal([
+      'PANKA-RDS-007 username "administratorofshop" must start with a letter and hold only letters, digits and _ (16 max for mysql)',
+    ]);
+    expect(check(long)).to.deep.equal([]);
+    expect(check({ name: 'Orders_DB' })).to.deep.equal([
+      'PANKA-RDS-018 name "Orders_DB" must start with a letter and hold only lower-case letters, digits and single hyphens between them (63 max)',
+    ]);
+  });
+  it('wants a secret of yours where AWS takes no other', () => {
+    expect(check({ readReplicas: 1 })).to.deep.equal([
+      'PANKA-RDS-017 readReplicas needs database.passwordSecret: AWS makes no replica of a database whose password RDS keeps itself',
+    ]);
+    const own = { database: { name: 'app', passwordSecret: { ref: 'dev/db', key: 'pw' } } };
+    expect(check({ ...own, readReplicas: 1 })).to.deep.equal([]);
+    expect(check({ ...own, proxy: true })).to.deep.equal([
+      'PANKA-RDS-020 proxy reads the keys username and password of the secret; key "pw" given',
+    ]);
+  });
+  it('warns of a major upgrade that would wait for the window', () => {
+    expect(check({ maintenance: { allowMajorVersionUpgrade: true } })).to.deep.equal([
+      'PANKA-RDS-019 a new major version needs applyImmediately: while it waits for the window, the parameter group of the old one cannot be deleted',
+    ]);
+    expect(check({ maintenance: { allowMajorVersionUpgrade: true, applyImmediately: true } })).to.deep.equal([]);
   });
   it('keeps apart what Aurora takes and what it does not', () => {
     expect(check(aurora({}, { storage: { allocatedGB: 100 } }))).to.deep.equal([
@@ -102,13 +149,20 @@ describe('RDS validation', () => {
     expect(check(aurora({}, { class: 'db.serverless', serverless: { minACU: 4, maxACU: 2 } }))).to.deep.equal([
       'PANKA-RDS-010 minACU 4 > maxACU 2',
     ]);
+    expect(check(aurora({}, { serverless: { maxACU: 2 } }))).to.deep.equal([
+      "PANKA-RDS-010 serverless isn't used by db.r6g.large",
+    ]);
+    expect(check({ instance: { class: 'db.t4g.medium', replicas: 2, storage: { allocatedGB: 20 } } })).to.deep.equal([
+      "PANKA-RDS-011 instance.replicas isn't used by postgres; use readReplicas",
+    ]);
     expect(check(aurora({ readReplicas: 2 }))).to.deep.equal([
       "PANKA-RDS-011 readReplicas isn't used by aurora-postgresql; use instance.replicas",
     ]);
     expect(check(aurora({ backup: { enabled: false } }))).to.deep.equal([
       "PANKA-RDS-015 backups of aurora-postgresql can't be turned off",
     ]);
-    expect(check({ readReplicas: 1, backup: { enabled: false } })).to.deep.equal([
+    const secret = { name: 'app', passwordSecret: { ref: 'dev/db' } };
+    expect(check({ readReplicas: 1, backup: { enabled: false }, database: secret })).to.deep.equal([
       'PANKA-RDS-015 readReplicas needs backup.enabled: true',
     ]);
   });

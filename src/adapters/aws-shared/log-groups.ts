@@ -1,6 +1,13 @@
 import { LOG_RETENTION_DAYS } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
-import type { ComponentOf, Encryption, LogGroups, TranslateContext } from '../../sdk/index.js';
+import type {
+  ComponentOf,
+  DeclaredLogGroup,
+  Encryption,
+  LogGroups,
+  NamedLogGroup,
+  TranslateContext,
+} from '../../sdk/index.js';
 import { logRetentionNotAllowed } from './errors.js';
 import { booleanAt, numberAt } from './infra-json.js';
 import { isProduction, type StackFacts } from './stack-facts.js';
@@ -17,9 +24,14 @@ export class CloudWatchLogGroups implements LogGroups {
     private readonly encryption: Encryption,
   ) {}
 
-  declare(component: ComponentOf<unknown>, context: TranslateContext, name?: string) {
+  declare(
+    component: ComponentOf<unknown>,
+    context: TranslateContext,
+    wanted?: string | NamedLogGroup,
+  ): DeclaredLogGroup {
     const { stack, environment } = this.facts;
-    const logicalName = context.logicalName('log-group');
+    const { name, part } = typeof wanted === 'object' ? wanted : { name: wanted, part: 'log-group' };
+    const logicalName = context.logicalName(part);
     const own = (component.spec as Logging).logging?.retentionDays;
     const group = new aws.cloudwatch.LogGroup(
       logicalName,
@@ -30,7 +42,7 @@ export class CloudWatchLogGroups implements LogGroups {
       },
       context.options({ retainOnDelete: isProduction(this.facts), deleteBeforeReplace: true }),
     );
-    return { name: group.name, arn: group.arn };
+    return { name: group.name, arn: group.arn, ready: group };
   }
 }
 

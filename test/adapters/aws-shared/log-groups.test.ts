@@ -39,6 +39,19 @@ describe('log groups', () => {
     expect((await declared(facts(), {}, '/aws/lambda/x')).inputs['name']).to.equal('/aws/lambda/x');
   });
 
+  it('declares several, each with what waits for it', async () => {
+    const about = facts();
+    const subject = component('api/db');
+    const groups = new CloudWatchLogGroups(about, new PankaTags(about), { keyArn: KEY });
+    const made = await runProgram(() => {
+      const context = contextOf(subject);
+      for (const log of ['error', 'general'])
+        groups.declare(subject, context, { name: `/aws/rds/instance/x/${log}`, part: `log-group-${log}` });
+    });
+    expect(made.named('api/db/log-group-error').inputs['name']).to.equal('/aws/rds/instance/x/error');
+    expect(made.named('api/db/log-group-general').inputs['name']).to.equal('/aws/rds/instance/x/general');
+  });
+
   it('refuses a retention that CloudWatch does not have', async () => {
     const failure = await declared(facts(), { logging: { retentionDays: 45 } }).catch((error: Error) => error);
     expect(failure).to.have.property('message', "log retention of '45' days is not one that CloudWatch Logs has");
