@@ -77,10 +77,15 @@ function permit(
     Principal: { Service: 'events.amazonaws.com' },
     Action: [Action],
     Resource,
-    Condition: { ArnEquals: { 'aws:SourceArn': at.rule.arn } },
   });
+  const Condition = { ArnEquals: { 'aws:SourceArn': at.rule.arn } };
   if (reference.kind === 'SQS')
-    context.contribute(reference.to, CONTRIBUTIONS.queuePolicy, allow('sqs:SendMessage', output('queueArn')));
+    context.contribute(reference.to, CONTRIBUTIONS.queuePolicy, {
+      ...allow('sqs:SendMessage', output('queueArn')),
+      Condition,
+    });
+  // To a topic EventBridge says neither rule nor account: under a condition nothing would ever arrive.
+  // Source: EventBridge user guide, "Using resource-based policies", Amazon SNS.
   if (reference.kind === 'SNS')
     context.contribute(reference.to, CONTRIBUTIONS.topicPolicy, allow('sns:Publish', output('topicArn')));
   return [];

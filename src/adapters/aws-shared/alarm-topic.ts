@@ -39,12 +39,21 @@ function topicPolicy(arn: pulumi.Output<string>, accountId: string): pulumi.Outp
     Version: '2012-10-17',
     Statement: [
       {
-        Sid: 'AlarmsAndEventsOfThisAccount',
+        Sid: 'AlarmsOfThisAccount',
         Effect: 'Allow',
-        Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: 'sns:Publish',
         Resource: arn,
         Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+      },
+      // To a topic EventBridge says neither rule nor account: under a condition nothing would ever arrive.
+      // Source: EventBridge user guide, "Using resource-based policies", Amazon SNS.
+      {
+        Sid: 'EventsOfRules',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: arn,
       },
       {
         Sid: 'DenyPlainText',

@@ -8,6 +8,8 @@ import type { StackFacts } from './stack-facts.js';
 const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
 /** Services that read or write for the stack in their own name, so that no IAM policy of ours can allow it. */
 const SERVICES = ['sns', 'events', 's3', 'cloudwatch', 'delivery.logs'];
+/** What it takes to send to an encrypted topic or queue. */
+const SEND = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** What `InfraDefaults.encryption.key` asks for: a key of the stack, AWS's own keys, or the ARN of a key that exists. */
 export type KeyChoice =
@@ -60,6 +62,14 @@ function keyStatements({ identity }: StackFacts): readonly object[] {
       Action: USE,
       Resource: '*',
       Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+    },
+    // To a topic EventBridge says neither rule nor account; the topic's own policy decides who may publish.
+    {
+      Sid: 'EventsOfRules',
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: SEND,
+      Resource: '*',
     },
     {
       Sid: 'LogGroupsOfThisAccount',

@@ -111,6 +111,24 @@ describe('what a stack shares', () => {
     expect(other.named('shared/alarms').inputs).to.include({ kmsMasterKeyId: 'arn:aws:kms:eu-west-1:1:key/k' });
   });
 
+  it('lets rules of EventBridge publish to the alarm topic without a condition, which they never meet', async () => {
+    const made = await declared(facts({}), ['alarmTopic']);
+    for (const [name, action] of [
+      ['shared/alarms-policy', 'sns:Publish'],
+      ['shared/key', 'kms:GenerateDataKey*'],
+    ] as const) {
+      const { Statement } = JSON.parse(String(made.named(name).inputs['policy'])) as {
+        Statement: { Principal: { Service?: unknown }; Action: unknown; Condition?: unknown }[];
+      };
+      const own = Statement.filter(({ Principal }) => Principal.Service === 'events.amazonaws.com');
+      expect(
+        own.map(({ Condition }) => Condition),
+        name,
+      ).to.deep.equal([undefined]);
+      expect([own[0]?.Action].flat(), name).to.include(action);
+    }
+  });
+
   it('uses the alarm topic and the logs bucket that the documents name', async () => {
     const about = facts({
       infra: { observability: { alarms: { topicArn: 'arn:topic' } }, security: { accessLogs: { bucket: 'logs-1' } } },
