@@ -14,12 +14,19 @@ export interface ListenerRequest {
   readonly tags: Tags;
 }
 
-/** The listeners; gives back the one that the routes hang on. */
+export interface RouteListeners {
+  /** The listener of HTTPS, or that of HTTP where there is no other. */
+  readonly main: aws.lb.Listener;
+  /** That of plain HTTP where it forwards beside HTTPS. */
+  readonly plain?: aws.lb.Listener;
+}
+
+/** The listeners; gives back those that the routes hang on. */
 export function declareListeners(
   component: Component,
   context: TranslateContext,
   request: ListenerRequest,
-): aws.lb.Listener {
+): RouteListeners {
   const { spec } = component;
   const http = httpBehaviour(spec);
   const https = request.certificateArn === undefined ? undefined : httpsListener(component, context, request);
@@ -37,7 +44,7 @@ export function declareListeners(
         });
   const main = https ?? plain;
   if (main === undefined) throw new Error(`${component.address} has neither an HTTPS nor an HTTP listener`);
-  return main;
+  return https !== undefined && plain !== undefined && http === 'forward' ? { main, plain } : { main };
 }
 
 function httpsListener(component: Component, context: TranslateContext, request: ListenerRequest): aws.lb.Listener {

@@ -2,7 +2,7 @@ import { NAME_RULES, type TargetManifest, targetManifest } from '@panka/plugin-c
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, Names, Tags, TranslateContext } from 'panka/sdk';
-import { routeActions, routeConditions } from './listeners.js';
+import { type RouteListeners, routeActions, routeConditions } from './listeners.js';
 import type { Route } from './route-schema.js';
 import { priorities } from './routes.js';
 import type { AlbSpec } from './schema.js';
@@ -11,7 +11,7 @@ import { replaceKey, targetGroupArgs } from './target-group.js';
 type Component = ComponentOf<AlbSpec>;
 
 export interface RouteRequest {
-  readonly listenerArn: pulumi.Input<string>;
+  readonly listeners: RouteListeners;
   readonly vpcId: pulumi.Input<string>;
   readonly names: Names;
   readonly tags: Tags;
@@ -32,12 +32,22 @@ export function declareRoutes(
     const group = targetGroup(component, context, { ...request, route, target });
     return { route, group, priority: order[index] ?? 0 };
   });
-  const rules = declareRules(component, context, { ...request, routed });
+  const { main, plain } = request.listeners;
+  const rules = declareRules(component, context, { ...request, routed, listenerArn: main.arn, part: 'rule' });
+  if (plain !== undefined)
+    declareRules(component, context, { ...request, routed, listenerArn: plain.arn, part: 'http/rule' });
   const arns = routed.map(({ route, group }): [string, pulumi.Output<string>] => {
     const ruleArn = rules.get(route.name)?.arn ?? '';
     return [route.name, pulumi.all([group.arn, ruleArn]).apply(([arn]) => arn)];
   });
   return pulumi.all(Object.fromEntries(arns)) as pulumi.Output<Record<string, string>>;
+}
+
+/** The routes of one listener; `part` begins the names of its rules. */
+interface RuleRequest extends RouteRequest {
+  readonly routed: readonly Routed[];
+  readonly listenerArn: pulumi.Input<string>;
+  readonly part: string;
 }
 
 interface Routed {
@@ -54,12 +64,12 @@ interface Routed {
 function declareRules(
   component: Component,
   context: TranslateContext,
-  { routed, listenerArn, tags }: RouteRequest & { routed: readonly Routed[] },
+  { routed, listenerArn, part, tags }: RuleRequest,
 ): ReadonlyMap<string, aws.lb.ListenerRule> {
   const rules = new Map<string, aws.lb.ListenerRule>();
   let after: aws.lb.ListenerRule | undefined;
   for (const { route, group, priority } of [...routed].sort((a, b) => b.priority - a.priority)) {
-    const name = context.logicalName(`rule/${priority}`);
+    const name = context.logicalName(`${part}/${priority}`);
     after = new aws.lb.ListenerRule(
       name,
       {

@@ -69,9 +69,19 @@ export const routeField = strict(
       description: 'Name of the route; key of targetGroupArns',
     }),
     host: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 128, description: 'Host that is asked for; `*` and `?` are wildcards' }),
+      Type.String({
+        // Source: ELB API reference, RuleCondition.
+        pattern: '^[A-Za-z0-9.*?-]*\\.[A-Za-z0-9*?-]+$',
+        maxLength: 128,
+        description: 'Host that is asked for; `*` and `?` are wildcards',
+      }),
     ),
-    path: Type.String({ default: '/*', pattern: '^/', maxLength: 128, description: 'Path; `*` and `?` are wildcards' }),
+    path: Type.String({
+      default: '/*',
+      pattern: '^/[A-Za-z0-9_.$/~"\'@:+&*?-]*$',
+      maxLength: 128,
+      description: 'Path; `*` and `?` are wildcards',
+    }),
     priority: Type.Optional(
       Type.Integer({
         minimum: 1,

@@ -4,6 +4,7 @@ import {
   listenerCertificateField,
   oneOf,
   section,
+  sslPolicyField,
   strict,
 } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
@@ -27,7 +28,12 @@ const listeners = section(
 
 const defaultAction = section(
   {
-    statusCode: Type.Integer({ default: 404, minimum: 200, maximum: 599, description: 'Status of the answer' }),
+    statusCode: Type.Integer({
+      default: 404,
+      minimum: 200,
+      maximum: 599,
+      description: 'Status of the answer: 2xx, 4xx or 5xx',
+    }),
     contentType: oneOf(['text/plain', 'text/html', 'application/json'], {
       default: 'text/plain',
       description: 'Type of the answer',
@@ -45,7 +51,7 @@ export const schema = Type.Object(
     }),
     listeners,
     certificate: listenerCertificateField('Certificate of the HTTPS listener'),
-    sslPolicy: Type.String({ default: 'ELBSecurityPolicy-TLS13-1-2-2021-06', description: 'TLS versions and ciphers' }),
+    sslPolicy: sslPolicyField('TLS versions and ciphers'),
     domain: balancerDomainField('Make the records; false: only the url uses the first name'),
     routes: Type.Array(routeField, { minItems: 1, description: 'Where requests go, first match first' }),
     defaultAction,

@@ -10,6 +10,9 @@ const HTTP_MATCHER = '200-399';
 /** What a server that speaks no HTTP health path may answer. */
 const LENIENT_MATCHER = '200-499';
 
+/** Method that AWS asks by itself; a server that does not have it answers that, which counts as healthy, too. */
+const GRPC_PATH = '/AWS.ALB/healthcheck';
+
 const PROTOCOL_VERSIONS: Readonly<Record<string, string>> = { http2: 'HTTP2', grpc: 'GRPC' };
 
 /** What of a target group cannot be changed in place: part of its name, so that a new one can be made before the old one goes. */
@@ -50,7 +53,7 @@ function healthCheck(route: Route, target: TargetManifest, type: string): aws.ty
   const port = own.port ?? target.healthCheck?.port;
   return {
     enabled: true,
-    path: own.path ?? target.healthCheck?.path ?? '/',
+    path: own.path ?? targetPath(route, target),
     matcher: own.matcher ?? matcher(route, target),
     interval: own.intervalSeconds,
     timeout: own.timeoutSeconds,
@@ -60,13 +63,20 @@ function healthCheck(route: Route, target: TargetManifest, type: string): aws.ty
   };
 }
 
+/** gRPC has methods and no pages: `/` is none of them. */
+function targetPath(route: Route, target: TargetManifest): string {
+  const path = target.healthCheck?.path ?? '/';
+  return path === '/' && protocolVersion(route, target) === 'GRPC' ? GRPC_PATH : path;
+}
+
 function matcher(route: Route, target: TargetManifest): string {
   if (protocolVersion(route, target) === 'GRPC') return GRPC_MATCHER;
   const protocol = target.healthCheck?.protocol ?? 'HTTP';
   return protocol === 'HTTP' ? HTTP_MATCHER : LENIENT_MATCHER;
 }
 
-function protocolVersion(route: Route, target: TargetManifest): string {
+/** What is spoken with the targets of a route that is no function. */
+export function protocolVersion(route: Route, target: TargetManifest): string {
   const port = target.ports.find((p) => p.port === targetPort(route, target));
   return PROTOCOL_VERSIONS[port?.appProtocol ?? ''] ?? 'HTTP1';
 }

@@ -49,13 +49,13 @@ export default class AlbTranslator implements Translator<AlbSpec> {
   translate(component: Component, context: TranslateContext): Translation {
     const group = this.securityGroup(component, context);
     const balancer = this.loadBalancer(component, context, group);
-    const listener = declareListeners(component, context, {
+    const listeners = declareListeners(component, context, {
       loadBalancerArn: balancer.arn,
       certificateArn: this.certificate(component, context),
       tags: this.tags,
     });
     const targetGroupArns = declareRoutes(component, context, {
-      listenerArn: listener.arn,
+      listeners,
       names: this.names,
       tags: this.tags,
       vpcId: this.network.vpcId,
@@ -69,7 +69,7 @@ export default class AlbTranslator implements Translator<AlbSpec> {
         dnsName: balancer.dnsName,
         zoneId: balancer.zoneId,
         loadBalancerArn: balancer.arn,
-        listenerArn: listener.arn,
+        listenerArn: listeners.main.arn,
         url,
         targetGroupArns,
         securityGroupId: group.id,

@@ -1,8 +1,10 @@
 import { certificateRules, errorAt, targetManifest } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
-import { hasHttps, httpBehaviour, listenerPorts } from './routes.js';
+import { httpBehaviour } from './routes.js';
 import type { AlbSpec } from './schema.js';
 import { lambdaRouteRules } from './validate-lambda-route.js';
+import { answerRules, clientRules, listenerRules } from './validate-listeners.js';
+import { healthCheckRules, protocolRules } from './validate-target-group.js';
 import { zonesOf } from './zones.js';
 
 type Component = ComponentOf<AlbSpec>;
@@ -16,6 +18,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...routeRules(spec),
     ...targetRules(component, view),
     ...listenerRules(spec),
+    ...answerRules(spec),
     ...clientRules(spec),
   ];
 }
@@ -46,6 +49,15 @@ function httpsRules(spec: AlbSpec, view: ApplicationView): Finding[] {
       ),
     ];
   }
+  if (httpBehaviour(spec) === 'forward' && spec.scheme !== 'internal' && view.infra.security.allowPlainHttp !== true)
+    return [
+      errorAt(
+        '/listeners/http',
+        'PANKA-ALB-005',
+        'internet-facing with listeners.http forward: what is asked and answered there can be read on the way',
+        'http: redirect',
+      ),
+    ];
   return certificateRules(certificate, { path: '/certificate', code: 'PANKA-ALB-009' });
 }
 
@@ -81,11 +93,15 @@ function targetRules(component: Component, view: ApplicationView): Finding[] {
   return component.spec.routes.flatMap((route, index) => {
     const { target } = route;
     const other = view.find(target.component, component);
-    if (other?.kind === 'Lambda') return lambdaRouteRules(route, index, other);
-    if (other === undefined || target.port === undefined) return [];
-    const { ports } = targetManifest(other.kind, other.spec);
-    if (ports.length === 0 || ports.some((p) => p.port === target.port && p.protocol !== 'udp')) return [];
+    const manifest = targetManifest(other?.kind ?? '', other?.spec ?? {});
+    const always = healthCheckRules(route, index, manifest);
+    if (other?.kind === 'Lambda') return [...always, ...lambdaRouteRules(route, index, other)];
+    always.push(...protocolRules(component.spec, index, manifest));
+    if (other === undefined || target.port === undefined) return always;
+    const { ports } = manifest;
+    if (ports.length === 0 || ports.some((p) => p.port === target.port && p.protocol !== 'udp')) return always;
     return [
+      ...always,
       errorAt(
         `/routes/${index}/target/port`,
         'PANKA-ALB-004',
@@ -94,58 +110,4 @@ function targetRules(component: Component, view: ApplicationView): Finding[] {
       ),
     ];
   });
-}
-
-function listenerRules(spec: AlbSpec): Finding[] {
-  const { listeners, routes } = spec;
-  const findings: Finding[] = [];
-  const http = httpBehaviour(spec);
-  if (!hasHttps(spec) && http !== 'forward')
-    findings.push(
-      errorAt(
-        '/listeners/http',
-        'PANKA-ALB-008',
-        `listeners.http ${http} without a certificate leaves no listener for the routes`,
-        'http: forward',
-      ),
-    );
-  if (hasHttps(spec) && http !== 'off' && listeners.httpPort === listeners.httpsPort)
-    findings.push(
-      errorAt(
-        '/listeners/httpPort',
-        'PANKA-ALB-008',
-        `listeners.httpPort and httpsPort are both ${listeners.httpPort}`,
-      ),
-    );
-  for (const [index, { name, auth }] of routes.entries()) {
-    if (auth?.oidc !== undefined)
-      findings.push(
-        errorAt(
-          `/routes/${index}/auth/oidc`,
-          'PANKA-ALB-007',
-          `route ${name}: auth.oidc would put its client secret into the state; use auth.cognito, which can sign in through an OIDC provider`,
-          'auth: { cognito: … }',
-        ),
-      );
-    else if (auth !== undefined && auth.cognito === undefined)
-      findings.push(errorAt(`/routes/${index}/auth`, 'PANKA-ALB-007', `route ${name}: auth needs cognito`));
-    if (auth !== undefined && !hasHttps(spec))
-      findings.push(
-        errorAt(`/routes/${index}/auth`, 'PANKA-ALB-011', `route ${name}: auth needs HTTPS, and so a certificate`),
-      );
-  }
-  return findings;
-}
-
-/** CloudFront's addresses count as 55 rules of the 60 that a security group takes: there is room for one listener. */
-function clientRules(spec: AlbSpec): Finding[] {
-  if (!(spec.allowedCidrs ?? []).includes('cloudfront') || listenerPorts(spec).length < 2) return [];
-  return [
-    errorAt(
-      '/allowedCidrs',
-      'PANKA-ALB-013',
-      'allowedCidrs cloudfront counts as 55 rules of 60, and there are two listeners; CloudFront needs one',
-      'listeners: { http: off }',
-    ),
-  ];
 }

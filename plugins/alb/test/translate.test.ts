@@ -73,13 +73,24 @@ describe('ALB translation', () => {
     expect(alb.alarms).to.deep.equal(['target-5xx', 'elb-5xx', 'latency']);
   });
 
+  it('has the routes on both listeners where plain HTTP forwards beside HTTPS', async () => {
+    const alb = await made({ certificate: { arn: ARN }, scheme: 'internal', listeners: { http: 'forward' } });
+    const rules = alb.of(RULE).map(({ name, inputs }) => [name, inputs.listenerArn, inputs.priority]);
+    expect(rules).to.deep.equal([
+      ['api/thing/http/rule/100', 'api/thing/http.arn', 100],
+      ['api/thing/rule/100', 'api/thing/https.arn', 100],
+    ]);
+    const [main, plain] = alb.of(RULE).map(({ inputs }) => [inputs.actions, inputs.conditions]);
+    expect(plain).to.deep.equal(main);
+  });
+
   it('reads port, protocol and health check from the manifest of the target', async () => {
     const alb = await made({ certificate: { arn: ARN } }, [web, rpc, fn]);
     const [http, grpc, lambda] = ['web', 'rpc', 'fn'].map((name) => named(alb, `api/thing/target/${name}`)?.inputs);
     expect(http).to.deep.include({ targetType: 'ip', port: 8080, protocolVersion: 'HTTP1' });
     expect(http?.healthCheck).to.deep.include({ path: '/health', port: 'traffic-port', matcher: '200-399' });
     expect(grpc).to.deep.include({ port: 50051, protocolVersion: 'GRPC' });
-    expect(grpc?.healthCheck).to.deep.include({ port: '50052', matcher: '0-99' });
+    expect(grpc?.healthCheck).to.deep.include({ path: '/AWS.ALB/healthcheck', port: '50052', matcher: '0-99' });
     expect(lambda).to.include({ targetType: 'lambda' }).and.not.have.any.keys('port', 'vpcId', 'protocol');
     expect(lambda?.healthCheck).to.deep.equal({ enabled: false });
   });

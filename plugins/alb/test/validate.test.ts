@@ -54,6 +54,60 @@ describe('ALB validation', () => {
     ]);
   });
 
+  it('takes only health checks that AWS takes', () => {
+    const health = (healthCheck: JsonObject) => check({ routes: [route('api', { healthCheck })] });
+    expect(health({ intervalSeconds: 5 })).to.deep.equal([
+      'PANKA-ALB-014 route api: a health check every 5 s cannot take 5 s',
+    ]);
+    expect(health({ intervalSeconds: 5, timeoutSeconds: 4 })).to.deep.equal([]);
+    expect(health({ matcher: '200-599' })).to.deep.equal([
+      'PANKA-ALB-014 route api: healthCheck.matcher 200-599: codes of HTTP are 200 to 499, not 599',
+    ]);
+    expect(health({ matcher: '200,301-399' })).to.deep.equal([]);
+  });
+
+  it('wants HTTPS, and nothing but forwarding, for targets of HTTP/2 and gRPC', () => {
+    const grpc = stranger('api/rpc', 'MicroService', { ports: [{ name: 'rpc', port: 9000, appProtocol: 'grpc' }] });
+    const said = (spec: JsonObject, healthCheck: JsonObject = {}) => {
+      const routes = [{ name: 'rpc', target: 'rpc', healthCheck, ...(spec.route as JsonObject | undefined) }];
+      const { route: _, ...rest } = spec;
+      const component = componentOf(kind, { routes, ...rest });
+      return told(kind.validate?.(component, viewOf([component, grpc])) ?? []);
+    };
+    expect(said({ certificate: { arn: ARN } })).to.deep.equal([]);
+    expect(said({ scheme: 'internal' })).to.deep.equal([
+      'PANKA-ALB-015 route rpc: its target speaks GRPC, which needs a listener of HTTPS, and so a certificate',
+    ]);
+    expect(said({ scheme: 'internal', certificate: { arn: ARN }, listeners: { http: 'forward' } })).to.deep.equal([
+      'PANKA-ALB-015 route rpc: its target speaks GRPC, which a listener of plain HTTP cannot forward to',
+    ]);
+    const cognito = { userPoolArn: 'arn:p', userPoolClientId: 'c', userPoolDomain: 'd' };
+    expect(said({ certificate: { arn: ARN }, route: { auth: { cognito } } })).to.deep.equal([
+      'PANKA-ALB-015 route rpc: its target speaks GRPC, and its rule can only forward',
+    ]);
+    expect(said({ certificate: { arn: ARN } }, { matcher: '0,200' })).to.deep.equal([
+      'PANKA-ALB-014 route rpc: healthCheck.matcher 0,200: codes of gRPC are 0 to 99, not 200',
+    ]);
+  });
+
+  it('answers nothing by itself that AWS would not', () => {
+    expect(check({ defaultAction: { statusCode: 301 } })).to.deep.equal([
+      'PANKA-ALB-016 defaultAction.statusCode 301: the answer of a load balancer is 2xx, 4xx or 5xx',
+    ]);
+  });
+
+  it('forwards plain HTTP of everybody only where Security allows it, and never to people who sign in', () => {
+    const listeners = { http: 'forward' };
+    expect(check({ listeners })).to.deep.equal([
+      'PANKA-ALB-005 internet-facing with listeners.http forward: what is asked and answered there can be read on the way',
+    ]);
+    expect(check({ listeners }, { security: { allowPlainHttp: true } })).to.deep.equal([]);
+    const cognito = { userPoolArn: 'arn:p', userPoolClientId: 'c', userPoolDomain: 'd' };
+    expect(check({ scheme: 'internal', listeners, routes: [route('api', { auth: { cognito } })] })).to.deep.equal([
+      'PANKA-ALB-011 route api: auth needs HTTPS, and listeners.http forward takes the route there without',
+    ]);
+  });
+
   it('knows the ports of its targets', () => {
     expect(check({ routes: [route('api', { target: { component: 'api-server', port: 9000 } })] })).to.deep.equal([
       'PANKA-ALB-004 target api-server has no port 9000',

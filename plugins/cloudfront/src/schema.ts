@@ -88,7 +88,7 @@ export const schema = Type.Object(
       default: 'http2and3',
       description: 'Newest HTTP version that is spoken',
     }),
-    minimumTls: oneOf(['TLSv1.2_2018', 'TLSv1.2_2019', 'TLSv1.2_2021', 'TLSv1.3_2025'], {
+    minimumTls: oneOf(['TLSv1.2_2018', 'TLSv1.2_2019', 'TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'], {
       default: 'TLSv1.2_2021',
       description: 'Oldest TLS version and ciphers; holds with a certificate',
     }),

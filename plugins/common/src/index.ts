@@ -68,6 +68,7 @@ export {
   accessLogsField,
   balancerDomainField,
   listenerCertificateField,
+  sslPolicyField,
   unhealthyThreshold,
 } from './load-balancer-fields.js';
 export { type IncomingRoute, isTarget, portsToAdmit, routesTo } from './load-balancer-targets.js';

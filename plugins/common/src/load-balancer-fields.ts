@@ -51,6 +51,15 @@ export function listenerCertificateField(description: string) {
   );
 }
 
+/** AWS's policy of a TLS listener, by its name: each year brings new ones. */
+export function sslPolicyField(description: string) {
+  return Type.String({
+    default: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+    pattern: '^ELBSecurityPolicy-[A-Za-z0-9-]+$',
+    description,
+  });
+}
+
 /** Failures in a row until a target gets no more requests. */
 export const unhealthyThreshold = Type.Integer({
   default: 3,

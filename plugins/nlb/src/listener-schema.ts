@@ -1,4 +1,11 @@
-import { listenerCertificateField, oneOf, section, strict, unhealthyThreshold } from '@panka/plugin-common';
+import {
+  listenerCertificateField,
+  oneOf,
+  section,
+  sslPolicyField,
+  strict,
+  unhealthyThreshold,
+} from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 
 const port = (description: string) => Type.Integer({ minimum: 1, maximum: 65_535, description });
@@ -47,10 +54,7 @@ export const listenerField = strict(
       description: 'What it speaks; TLS ends at the load balancer, which needs a certificate',
     }),
     certificate: listenerCertificateField('Certificate of a TLS listener'),
-    sslPolicy: Type.String({
-      default: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-      description: 'TLS: versions and ciphers',
-    }),
+    sslPolicy: sslPolicyField('TLS: versions and ciphers'),
     alpnPolicy: Type.Optional(
       oneOf(['HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None'], {
         description: 'TLS: what is offered to clients that ask for a protocol (ALPN)',
