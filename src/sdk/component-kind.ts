@@ -78,6 +78,8 @@ export interface ComponentKind<Spec = JsonObject> {
   readonly usage?: Readonly<Record<string, UsageDeclaration<Spec>>>;
   /** Snapshots to take right before a delete under deletionPolicy `snapshot`. The host gives each name the deployment's id. */
   readonly snapshots?: readonly SnapshotBeforeDelete[];
+  /** Snapshots to take right before an update that cannot be taken back. Plans say so. */
+  readonly upgradeSnapshots?: readonly SnapshotBeforeUpgrade[];
 }
 
 /** How data is kept when its resource is deleted: AWS refuses a snapshot name that it has seen, so names are made at the delete. */
@@ -87,10 +89,40 @@ export interface SnapshotBeforeDelete {
   /** Input that names the snapshot which the provider takes itself: `finalSnapshotIdentifier`. Set anew in state before the delete. */
   readonly input?: string;
   /** Call that takes the snapshot where the provider doesn't: `dynamodb:CreateBackup`. */
-  readonly call?: {
+  readonly call?: SnapshotCall;
+}
+
+/** How data is kept before its resource is changed for good: as snapshot `panka-<resource>-<deployment>`, which nobody but you deletes. */
+export interface SnapshotBeforeUpgrade {
+  /** Pulumi token of the resource that holds the data. */
+  readonly type: string;
+  /** Input whose change it is: `engineVersion`. */
+  readonly input: string;
+  readonly call: SnapshotCall;
+}
+
+/** A call that takes a snapshot. */
+export interface SnapshotCall {
+  readonly operation: string;
+  readonly params: (resource: SnapshotSource, name: string) => JsonObject;
+  /** Characters that the name may have; default 255. */
+  readonly longestName?: number;
+  /** What a snapshot is named after; absent: the resource's id. */
+  readonly nameOf?: (resource: SnapshotSource) => string;
+  /** How to learn that it is there, where AWS changes and deletes nothing until then. */
+  readonly ready?: {
     readonly operation: string;
-    readonly params: (resource: { readonly id: string; readonly outputs: JsonObject }, name: string) => JsonObject;
+    /** `made`: what the first call answered. */
+    readonly params: (name: string, made: JsonObject) => JsonObject;
+    /** State of the snapshot, as AWS calls it: `creating`, `available`. */
+    readonly state: (answer: JsonObject) => string;
+    readonly done: string;
   };
+}
+
+export interface SnapshotSource {
+  readonly id: string;
+  readonly outputs: JsonObject;
 }
 
 export interface OutputDeclaration {

@@ -80,8 +80,9 @@ function resourceLines(resource: ResourceChange, style: Style): string[] {
   const action = OP_ACTION[resource.op] ?? 'none';
   const forced =
     resource.replaceReasons.length === 0 ? '' : style('magenta', `  because of ${resource.replaceReasons.join(', ')}`);
+  const kept = resource.snapshot === true ? style('green', '  after a snapshot of it') : '';
   const sign = resource.op === 'import' ? TAKEN_OVER : SIGN[action];
-  const head = `      ${style(COLOUR[action], sign)} ${style('dim', resource.type)} ${resource.name}${historyOf(resource, style)}${forced}`;
+  const head = `      ${style(COLOUR[action], sign)} ${style('dim', resource.type)} ${resource.name}${historyOf(resource, style)}${forced}${kept}`;
   if (resource.retained === true)
     return [
       `        ${style('dim', resource.type)} ${resource.name}  ${style('yellow', 'leaves the state, stays in the cloud')}`,
@@ -124,17 +125,20 @@ export function planJson(plan: Plan) {
     target: plan.target,
     changes: plan.changes.map(({ resources, ...change }) => ({
       ...change,
-      resources: resources.map(({ name, type, op, urn, changes, replaceReasons, retained, existing, adopted }) => ({
-        name,
-        type,
-        op,
-        urn,
-        changes,
-        replaceReasons,
-        ...(retained === true && { retained }),
-        ...(existing !== undefined && { existing }),
-        ...(adopted === true && { adopted }),
-      })),
+      resources: resources.map(
+        ({ name, type, op, urn, changes, replaceReasons, retained, snapshot, existing, adopted }) => ({
+          name,
+          type,
+          op,
+          urn,
+          changes,
+          replaceReasons,
+          ...(retained === true && { retained }),
+          ...(snapshot === true && { snapshot }),
+          ...(existing !== undefined && { existing }),
+          ...(adopted === true && { adopted }),
+        }),
+      ),
     })),
     summary: plan.summary,
     notModelled: plan.notModelled,

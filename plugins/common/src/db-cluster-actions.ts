@@ -12,6 +12,7 @@ export const DB_CLUSTER_ACTIONS: readonly string[] = [
   'rds:DeleteDBSubnetGroup',
   'rds:DescribeDBClusterParameterGroups',
   'rds:DescribeDBClusterParameters',
+  'rds:DescribeDBClusterSnapshots',
   'rds:DescribeDBClusters',
   'rds:DescribeDBInstances',
   'rds:DescribeDBSubnetGroups',

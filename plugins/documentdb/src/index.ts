@@ -3,6 +3,7 @@ import { fixedCost } from './fixed-cost.js';
 import { IAM_ACTIONS } from './iam-actions.js';
 import { normalise } from './normalise.js';
 import { type DocumentDbSpec, schema } from './schema.js';
+import { UPGRADE_SNAPSHOTS } from './upgrade-snapshots.js';
 import { validate } from './validate.js';
 
 const PRODUCTION: JsonObject = { instance: { count: 3 }, backup: { retentionDays: 14 } };
@@ -81,4 +82,5 @@ export default defineKind<DocumentDbSpec>({
     },
   },
   snapshots: [{ type: 'aws:docdb/cluster:Cluster', input: 'finalSnapshotIdentifier' }],
+  upgradeSnapshots: UPGRADE_SNAPSHOTS,
 });

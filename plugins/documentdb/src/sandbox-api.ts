@@ -1,5 +1,5 @@
 import type { Json, SandboxApi, SandboxCloud } from 'panka/sdk';
-import { CLUSTER, MEMBER } from './sandbox-cluster.js';
+import { CLUSTER, MEMBER, SNAPSHOT } from './sandbox-cluster.js';
 
 /** Answers from what the cloud file holds: an edited `status` is what a verifier sees. */
 export const describeClusters: SandboxApi = (params, cloud) => {
@@ -30,6 +30,29 @@ export const describeInstances: SandboxApi = (params, cloud) => {
         PendingModifiedValues: found.outputs.pendingModifiedValues ?? {},
       },
     ],
+  };
+};
+
+/** A snapshot that somebody asks for; it is there at once. */
+export const createSnapshot: SandboxApi = (params, cloud) => {
+  const wanted = String(params.DBClusterIdentifier);
+  const found = cloud.get(CLUSTER, wanted);
+  if (found === undefined) throw new Error(`DBClusterNotFoundFault: DBCluster ${wanted} not found.`);
+  const id = String(params.DBClusterSnapshotIdentifier);
+  if (cloud.get(SNAPSHOT, id) !== undefined)
+    throw new Error(`DBClusterSnapshotAlreadyExistsFault: Cannot create the snapshot because ${id} already exists.`);
+  const inputs = { dbClusterIdentifier: wanted, dbClusterSnapshotIdentifier: id };
+  const outputs = { engine: 'docdb', engineVersion: found.inputs.engineVersion ?? null, status: 'available' };
+  cloud.put?.({ type: SNAPSHOT, id, inputs, outputs });
+  return { DBClusterSnapshot: { DBClusterSnapshotIdentifier: id, Status: 'available' } };
+};
+
+export const describeSnapshots: SandboxApi = (params, cloud) => {
+  const id = String(params.DBClusterSnapshotIdentifier);
+  const found = cloud.get(SNAPSHOT, id);
+  if (found === undefined) throw new Error(`DBClusterSnapshotNotFoundFault: DBClusterSnapshot ${id} not found.`);
+  return {
+    DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: id, Status: found.outputs.status ?? 'available' }],
   };
 };
 

@@ -3,7 +3,7 @@ import { limitsOf } from './instance-classes.js';
 
 export const CLUSTER = 'aws:docdb/cluster:Cluster';
 export const MEMBER = 'aws:docdb/clusterInstance:ClusterInstance';
-const SNAPSHOT = 'aws:docdb/clusterSnapshot:ClusterSnapshot';
+export const SNAPSHOT = 'aws:docdb/clusterSnapshot:ClusterSnapshot';
 const VERSIONS = ['4.0.0', '5.0.0', '8.0.0'];
 
 export const clusterModel: ResourceModel = {

@@ -1,7 +1,7 @@
 import { asObjects, sandboxSecretInvokes } from '@panka/plugin-common';
 import type { JsonObject, SandboxCloud, SandboxModels } from 'panka/sdk';
 import { STATIC_PARAMETERS } from './parameters.js';
-import { describeClusters, describeInstances } from './sandbox-api.js';
+import { createSnapshot, describeClusters, describeInstances, describeSnapshots } from './sandbox-api.js';
 import { CLUSTER, clusterModel, memberModel, snapshotModel } from './sandbox-cluster.js';
 
 /** How the sandbox simulates what this kind declares. Replacing inputs: CloudFormation's schemas of AWS::DocDB. */
@@ -34,7 +34,12 @@ const models: SandboxModels = {
     snapshotModel,
   ],
   invokes: sandboxSecretInvokes,
-  api: { 'docdb:DescribeDBClusters': describeClusters, 'docdb:DescribeDBInstances': describeInstances },
+  api: {
+    'docdb:CreateDBClusterSnapshot': createSnapshot,
+    'docdb:DescribeDBClusterSnapshots': describeSnapshots,
+    'docdb:DescribeDBClusters': describeClusters,
+    'docdb:DescribeDBInstances': describeInstances,
+  },
 };
 export default models;
 

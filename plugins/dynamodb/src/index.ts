@@ -1,4 +1,4 @@
-import { SCALING_ACTIONS } from '@panka/plugin-common';
+import { asObject, SCALING_ACTIONS } from '@panka/plugin-common';
 import { defineKind, type JsonObject } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type DynamoDbSpec, schema } from './schema.js';
@@ -44,6 +44,7 @@ export default defineKind<DynamoDbSpec>({
     'dynamodb:CreateTableReplica',
     'dynamodb:DeleteTable',
     'dynamodb:DeleteTableReplica',
+    'dynamodb:DescribeBackup',
     'dynamodb:DescribeContinuousBackups',
     'dynamodb:DescribeTable',
     'dynamodb:DescribeTimeToLive',
@@ -99,6 +100,13 @@ export default defineKind<DynamoDbSpec>({
       call: {
         operation: 'dynamodb:CreateBackup',
         params: ({ id }, name) => ({ TableName: id, BackupName: name }),
+        // AWS deletes no table of which a backup is being made.
+        ready: {
+          operation: 'dynamodb:DescribeBackup',
+          params: (_name, made) => ({ BackupArn: asObject(made.BackupDetails).BackupArn ?? null }),
+          state: (answer) => String(asObject(asObject(answer.BackupDescription).BackupDetails).BackupStatus),
+          done: 'AVAILABLE',
+        },
       },
     },
   ],

@@ -46,6 +46,12 @@ const models: SandboxModels = {
       cloud.put?.({ type: BACKUP, id, inputs: { TableName: table.id }, outputs: details });
       return { BackupDetails: details };
     },
+    'dynamodb:DescribeBackup': (params, cloud) => {
+      const backup = cloud.get(BACKUP, String(params.BackupArn));
+      if (backup === undefined)
+        throw new Error(`BackupNotFoundException: Backup not found: ${String(params.BackupArn)}`);
+      return { BackupDescription: { BackupDetails: backup.outputs } };
+    },
     'dynamodb:DescribeContinuousBackups': (params, cloud) => {
       const enabled = asObject(findForBackup(cloud, params).inputs.pointInTimeRecovery).enabled === true;
       return {

@@ -18,6 +18,7 @@ export const IAM_ACTIONS = [
   'rds:DeregisterDBProxyTargets',
   'rds:DescribeDBParameterGroups',
   'rds:DescribeDBParameters',
+  'rds:DescribeDBSnapshots',
   'rds:DescribeDBProxies',
   'rds:DescribeDBProxyTargetGroups',
   'rds:DescribeDBProxyTargets',

@@ -4,6 +4,7 @@ import { fixedCost } from './fixed-cost.js';
 import { IAM_ACTIONS } from './iam-actions.js';
 import { normalise } from './normalise.js';
 import { type RdsSpec, schema } from './schema.js';
+import { UPGRADE_SNAPSHOTS } from './upgrade-snapshots.js';
 import { validate } from './validate.js';
 
 const PRODUCTION: JsonObject = {
@@ -77,4 +78,5 @@ export default defineKind<RdsSpec>({
     { type: 'aws:rds/instance:Instance', input: 'finalSnapshotIdentifier' },
     { type: 'aws:rds/cluster:Cluster', input: 'finalSnapshotIdentifier' },
   ],
+  upgradeSnapshots: UPGRADE_SNAPSHOTS,
 });

@@ -1,6 +1,6 @@
 import { asObjects } from '@panka/plugin-common';
 import type { JsonObject, SandboxCloud } from 'panka/sdk';
-import { ENGINES, type EngineType, isOffered } from './engines.js';
+import { ENGINES, type EngineType, isOffered, majorOf } from './engines.js';
 import { STATIC_PARAMETERS } from './parameters.js';
 
 /** RDS offers certain versions only, down to the minor. */
@@ -13,17 +13,22 @@ export function versionRefusal(inputs: JsonObject): string | undefined {
     : `InvalidParameterCombination: Cannot find version ${version} for ${engine}`;
 }
 
-/** A major version moves only where it is allowed, and never back. */
+/** A major version moves only where it is allowed, and no version goes back. */
 export function upgradeRefusal(inputs: JsonObject, previous: JsonObject | undefined): string | undefined {
-  const [from, to] = [previous?.engineVersion, inputs.engineVersion];
-  if (from === undefined || to === undefined || majorNumber(from) === majorNumber(to)) return undefined;
-  if (majorNumber(to) < majorNumber(from) || inputs.allowMajorVersionUpgrade !== true)
-    return `InvalidParameterCombination: The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version, and a downgrade is not possible: ${from} to ${to}.`;
-  return undefined;
+  const [from, to] = [previous?.engineVersion, inputs.engineVersion].map((version) => String(version ?? ''));
+  if (!from || !to || from === to) return undefined;
+  const type = String(inputs.engine) as EngineType;
+  const isMinor = type in ENGINES && majorOf(type, from) === majorOf(type, to);
+  if (goesBack(from, to)) return `InvalidParameterCombination: Cannot upgrade ${type} from ${from} to ${to}`;
+  if (isMinor || inputs.allowMajorVersionUpgrade === true) return undefined;
+  return `InvalidParameterCombination: The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version: ${from} to ${to}.`;
 }
 
-function majorNumber(version: unknown): number {
-  return Number.parseFloat(String(version));
+/** Number by number, as far as both are told: `16` is any of its minor versions. */
+function goesBack(from: string, to: string): boolean {
+  const [before, after] = [from, to].map((version) => version.split('.').map(Number)) as [number[], number[]];
+  const differs = before.findIndex((part, i) => after[i] !== undefined && part !== after[i]);
+  return differs >= 0 && (before[differs] ?? 0) > (after[differs] ?? 0);
 }
 
 /** A delete needs a name for the final snapshot, or to be told that there is none. */

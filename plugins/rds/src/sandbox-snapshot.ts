@@ -50,7 +50,8 @@ export function snapshotOfCluster(found: SandboxResource, asked: JsonObject): re
   return [{ type: CLUSTER_SNAPSHOT, id: name, inputs, outputs: contents(found) }];
 }
 
-function contents({ inputs, outputs }: SandboxResource): JsonObject {
+/** What a snapshot says of itself. */
+export function contents({ inputs, outputs }: SandboxResource): JsonObject {
   return {
     engine: inputs.engine ?? null,
     engineVersion: outputs.engineVersionActual ?? null,

@@ -5,6 +5,7 @@ import { clusterModel, memberModel } from './sandbox-cluster.js';
 import { instanceModel } from './sandbox-instance.js';
 import { parameterRefusal, subnetGroupRefusal } from './sandbox-refusals.js';
 import { snapshotModels } from './sandbox-snapshot.js';
+import { snapshotApi } from './sandbox-snapshot-api.js';
 
 const group = (type: string, arn: string) => ({
   type,
@@ -66,6 +67,10 @@ const models: SandboxModels = {
     },
   ],
   invokes: sandboxSecretInvokes,
-  api: { 'rds:DescribeDBInstances': describeInstances, 'rds:DescribeDBClusters': describeClusters },
+  api: {
+    'rds:DescribeDBInstances': describeInstances,
+    'rds:DescribeDBClusters': describeClusters,
+    ...snapshotApi,
+  },
 };
 export default models;

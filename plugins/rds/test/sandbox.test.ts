@@ -50,7 +50,14 @@ describe('RDS in the sandbox', () => {
       'cannot be less than the current storage size (100)',
     );
     expect(() => cloud.update(db, { engineVersion: '17' })).to.throw('AllowMajorVersionUpgrade');
-    expect(() => cloud.update(db, { engineVersion: '15', allowMajorVersionUpgrade: true })).to.throw('downgrade');
+    expect(() => cloud.update(db, { engineVersion: '15', allowMajorVersionUpgrade: true })).to.throw(
+      'Cannot upgrade postgres from 16',
+    );
+    expect(() =>
+      cloud.update(cloud.create(INSTANCE, { ...postgres(), identifier: 'x', engineVersion: '16.4' }), {
+        engineVersion: '16.3',
+      }),
+    ).to.throw('Cannot upgrade');
     expect(
       cloud.update(db, { engineVersion: '17', allowMajorVersionUpgrade: true, allocatedStorage: 200 }).outputs,
     ).to.include({

@@ -1,4 +1,4 @@
-import type { AwsApi, ComponentKind, SnapshotBeforeDelete } from '../../sdk/index.js';
+import type { ComponentKind, SnapshotBeforeDelete } from '../../sdk/index.js';
 import type { JsonObject } from '../../sdk/json.js';
 import type { ResourceEvent, ResourceOp } from '../engine/deployment-engine.js';
 import type { DeploymentV3, ResourceV3 } from '../engine/deployment-v3.js';
@@ -6,8 +6,9 @@ import { ownerOfUrn } from '../plan/resource-owner.js';
 import type { ComponentRecord, StackState } from '../state/state-store.js';
 import { deletionPolicyOf } from './kept-as.js';
 import { keptKeys, retainKeys } from './kept-keys.js';
+import { type SnapshotPorts, takeSnapshot } from './take-snapshot.js';
 
-export interface BeforeDeleteRequest {
+export interface BeforeDeleteRequest extends SnapshotPorts {
   readonly base: DeploymentV3 | undefined;
   /** What is recorded of the components, by address. */
   readonly recorded: Readonly<Record<string, ComponentRecord>>;
@@ -16,7 +17,6 @@ export interface BeforeDeleteRequest {
   readonly kindOf: (kind: string) => ComponentKind | undefined;
   /** Deployment id: makes the names of the snapshots unique. */
   readonly runId: string;
-  readonly aws: AwsApi;
   /** Keys that earlier runs found to be needed by what they have kept. */
   readonly keptKeys?: StackState['keptKeys'];
 }
@@ -48,7 +48,7 @@ export function beforeDelete(request: BeforeDeleteRequest): BeforeDelete {
   const resources = (base.resources ?? []).map((resource) => renamed.get(resource) ?? resource);
   return {
     base: retainKeys(doomed.length === 0 ? base : { ...base, resources }, keys),
-    step: (event) => takeSnapshot(request, doomed, event),
+    step: (event) => keepSnapshot(request, doomed, event),
     keptKeys: keys,
   };
 }
@@ -72,8 +72,8 @@ function withNewName({ resource, snapshot }: Doomed, runId: string): ResourceV3 
   return { ...resource, inputs: { ...resource.inputs, ...unique }, outputs: { ...resource.outputs, ...unique } };
 }
 
-async function takeSnapshot(
-  { aws, runId }: BeforeDeleteRequest,
+async function keepSnapshot(
+  request: BeforeDeleteRequest,
   doomed: readonly Doomed[],
   { op, urn, id }: Pick<ResourceEvent, 'op' | 'urn' | 'id'>,
 ): Promise<void> {
@@ -81,10 +81,10 @@ async function takeSnapshot(
   const found = doomed.find(({ resource }) => resource.urn === urn && (id === undefined || resource.id === id));
   const call = found?.snapshot.call;
   if (found === undefined || call === undefined || deletionPolicyOf(found.owner) !== 'snapshot') return;
-  const physical = found.resource.id ?? '';
-  const outputs = (found.resource.outputs ?? {}) as JsonObject;
+  const { id: physical = '', outputs = {} } = found.resource;
+  const resource = { id: physical, outputs: outputs as JsonObject };
   try {
-    await aws.call(call.operation, call.params({ id: physical, outputs }, `${physical}-${runId}`));
+    await takeSnapshot(request, { call, resource, runId: request.runId });
   } catch (error) {
     // Deleted by somebody else already: there is nothing left to keep.
     if (!(error instanceof Error && /NotFound/.test(error.name))) throw error;

@@ -23,6 +23,14 @@ export function withoutDeletions(cleared: ClearedSteps): ClearedSteps {
   return new Map([...cleared].map(([urn, ops]) => [urn, ops.filter((op) => !DELETIONS.includes(op))]));
 }
 
+/** The same without updates before which a snapshot is taken. */
+export function withoutUpgrades(cleared: ClearedSteps, plan: Plan): ClearedSteps {
+  const upgraded = new Set(
+    plan.changes.flatMap(({ resources }) => resources.flatMap(({ urn, snapshot }) => (snapshot ? [urn] : []))),
+  );
+  return new Map([...cleared].map(([urn, ops]) => [urn, upgraded.has(urn) ? [] : ops]));
+}
+
 export function isCleared(
   cleared: ClearedSteps,
   { urn, op, type }: Pick<ResourceEvent, 'urn' | 'op' | 'type'>,

@@ -4,13 +4,15 @@ import type { EngineResult } from '../engine/deployment-engine.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import type { ComponentRecord, DeploymentRecord, StackState } from '../state/state-store.js';
 import { type BeforeDelete, beforeDelete } from './before-delete.js';
-import { clearedSteps, withoutDeletions } from './cleared-steps.js';
+import { beforeUpgrade } from './before-upgrade.js';
+import { clearedSteps, withoutDeletions, withoutUpgrades } from './cleared-steps.js';
 import { componentRecords } from './component-records.js';
 import type { DeployRequest } from './deploy.js';
 import { kindOf } from './desired.js';
 import { guardPlan, stepGuard } from './guards.js';
 import { planBasis, planDeployment } from './plan-deployment.js';
 import { checkSavedPlan } from './saved-plan.js';
+import { snapshotPorts } from './snapshot-ports.js';
 import { isTarget, selectTargets, type Targets } from './targets.js';
 import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-work.js';
 import { verifyingHooks } from './verifying-hooks.js';
@@ -62,12 +64,14 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
   beforeSteps(opened: OpenedUnit, planned: PlannedDeployment): BeforeSteps {
     const guard = stepGuard(planned.plan);
     const snapshots = snapshotsOf(this.request, opened, planned);
+    const upgrade = upgradesOf(this.request, opened, planned);
     return {
       ...snapshots,
-      cleared: withoutDeletions(clearedSteps(planned.plan)),
+      cleared: withoutUpgrades(withoutDeletions(clearedSteps(planned.plan)), planned.plan),
       step: async (event) => {
         await guard(event);
         await snapshots.step(event);
+        await upgrade(event);
       },
     };
   }
@@ -125,9 +129,10 @@ export function runProgram(
 /** A replacement deletes, too. */
 function snapshotsOf(
   { ports, desired }: DeployRequest,
-  { unit, runtime }: OpenedUnit,
+  opened: OpenedUnit,
   { plan, base }: PlannedDeployment,
 ): BeforeDelete {
+  const { unit, runtime } = opened;
   const steps = plan.changes.flatMap((change) => change.resources);
   const doomed = new Set(steps.filter(({ op }) => op === 'delete' || op === 'replace').map(({ urn }) => urn));
   return beforeDelete({
@@ -136,7 +141,12 @@ function snapshotsOf(
     isDoomed: (urn) => doomed.has(urn),
     kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
     runId: ports.run.id,
-    aws: runtime.aws,
+    ...snapshotPorts(opened),
     keptKeys: unit.state?.keptKeys,
   });
+}
+
+function upgradesOf({ ports, desired }: DeployRequest, opened: OpenedUnit, { plan, base }: PlannedDeployment) {
+  const kind = (name: string) => kindOf(desired, name);
+  return beforeUpgrade({ plan, base, kindOf: kind, runId: ports.run.id, ...snapshotPorts(opened) });
 }

@@ -12,6 +12,7 @@ import { type DestroyFacts, destroyPlan } from './destroy-plan.js';
 import { nothingMatches, protectedResources } from './errors.js';
 import { type Filter, matchesFilter } from './filter.js';
 import { guardPlan } from './guards.js';
+import { snapshotPorts } from './snapshot-ports.js';
 import { type UnitBorder, within } from './unit-border.js';
 import type { BeforeSteps, EngineCall, OpenedUnit, PlannedUpdate, RunResult, UnitWork } from './unit-work.js';
 
@@ -56,14 +57,15 @@ export class DestroyWork implements UnitWork<PlannedDestruction> {
     return this.request.approve(plan);
   }
 
-  beforeSteps({ unit, runtime }: OpenedUnit, { touched }: PlannedDestruction): BeforeSteps {
+  beforeSteps(opened: OpenedUnit, { touched }: PlannedDestruction): BeforeSteps {
+    const { unit } = opened;
     return beforeDelete({
       base: unit.deployment,
       recorded: unit.state?.components ?? {},
       isDoomed: (urn) => isIn(touched, urn),
       kindOf: this.request.kindOf,
       runId: this.request.ports.run.id,
-      aws: runtime.aws,
+      ...snapshotPorts(opened),
       keptKeys: unit.state?.keptKeys,
     });
   }

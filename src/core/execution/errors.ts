@@ -14,6 +14,14 @@ export function verificationFailed(address: string, verification: Verification, 
   });
 }
 
+export function snapshotNotReady(name: string, state: string): PankaError {
+  return new PankaError({
+    code: 'SnapshotNotReady',
+    message: `snapshot "${name}" is "${state}", so that what it should keep was left as it is`,
+    suggestions: ['look at the snapshot at AWS', 'panka apply'],
+  });
+}
+
 export function nothingMatches(filter: string, candidates: readonly string[]): PankaError {
   return new PankaError({
     code: 'NothingMatches',

@@ -13,6 +13,7 @@ import type { Plan, PlanBasis } from '../plan/plan.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import { specChanges } from '../plan/spec-changes.js';
 import type { PlannedResource } from '../policy/policy.js';
+import { withUpgradeSnapshots } from './before-upgrade.js';
 import { type Current, deployedComponents } from './current.js';
 import { type Desired, kindOf } from './desired.js';
 import { policyViolated } from './errors.js';
@@ -64,7 +65,10 @@ export function planOf(request: PlanRequest, { steps, findings, imports }: Previ
     kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
     known: current.state?.keptKeys,
   });
-  return withCost(plan, request);
+  return withCost(
+    withUpgradeSnapshots(plan, (kind) => kindOf(desired, kind)),
+    request,
+  );
 }
 
 /** What the engine would do, and what the policies find in it. Throws PolicyViolated and whatever a translator throws. */

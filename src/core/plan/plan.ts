@@ -60,6 +60,8 @@ export interface ResourceChange {
   readonly replaceReasons: readonly string[];
   /** It leaves the state and stays in the cloud. */
   readonly retained?: true;
+  /** A snapshot is taken right before it. */
+  readonly snapshot?: true;
   /** Id of what exists already and is taken over. */
   readonly existing?: string;
   /** It was there before Panka took it over, and would be deleted or replaced. */

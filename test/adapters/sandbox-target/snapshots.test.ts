@@ -75,3 +75,38 @@ describe('data that is deleted', () => {
     expect(project.cloud('aws:dynamodb/table:Table')).to.deep.equal([]);
   });
 });
+
+describe('data whose engine goes up', () => {
+  let project: SandboxProject;
+  beforeEach(() => {
+    project = new SandboxProject();
+  });
+  afterEach(() => project.remove());
+  const snapshotsOf = (type: string) =>
+    project.cloud(type).map(({ id, outputs }) => [id.replace(/-[0-9a-f]{6}-/, '-'), outputs['engineVersion']]);
+  const deploy = async (component: ReturnType<typeof componentIn>) => {
+    const { status, errors } = await project.apply(stackOf('shop', network, component));
+    expect(status, JSON.stringify(errors)).to.equal('succeeded');
+  };
+  const version = (of: string, more: JsonObject = {}) =>
+    database({ engine: { type: 'postgres', version: of }, ...more });
+
+  it('leaves a snapshot of an instance as it was before, and only then', async () => {
+    await deploy(version('16.3'));
+    await deploy(version('16.3', { deletionPolicy: 'delete' }));
+    expect(snapshotsOf(SNAPSHOT)).to.deep.equal([]);
+    await deploy(version('16.4'));
+    expect(snapshotsOf(SNAPSHOT)).to.deep.equal([['panka-shop-development-api-db-run-3', '16.3']]);
+    expect(project.cloud('aws:rds/instance:Instance')[0]?.inputs['engineVersion']).to.equal('16.4');
+  });
+
+  it('leaves a snapshot of a cluster', async () => {
+    const aurora = (of: string) =>
+      version(of, { engine: { type: 'aurora-postgresql', version: of }, instance: { class: 'db.r6g.large' } });
+    await deploy(aurora('16.4'));
+    await deploy(aurora('16.6'));
+    expect(snapshotsOf('aws:rds/clusterSnapshot:ClusterSnapshot')).to.deep.equal([
+      ['panka-shop-development-api-db-run-2', '16.4'],
+    ]);
+  });
+});

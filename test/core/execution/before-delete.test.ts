@@ -44,6 +44,8 @@ function prepared(
     isDoomed: (urn) => !urn.includes('kept'),
     kindOf: () => kind,
     runId: 'run-1',
+    clock: { monotonic: () => 0, sleep: async () => {} },
+    backOff: () => 1,
     aws: {
       call: async (operation, params) => {
         calls.push([operation, params]);
