@@ -21,6 +21,24 @@ const member = (name: string, more: JsonObject = {}): JsonObject => ({
 });
 
 describe('DocumentDB in the sandbox', () => {
+  it('takes the snapshot that the kind asks for before an upgrade, once of a name', async () => {
+    const cloud = await TinyCloud.of(kind);
+    const { id, outputs } = cloud.create(CLUSTER, cluster());
+    const call = kind.upgradeSnapshots?.[0]?.call;
+    expect(call?.longestName).to.equal(63);
+    const ask = () => cloud.call(call?.operation ?? '', call?.params({ id, outputs }, 'panka-c-run-1') ?? {});
+    const made = await ask();
+    expect(cloud.get(SNAPSHOT, 'panka-c-run-1')?.outputs).to.include({ engineVersion: '5.0.0' });
+    const answer = await cloud.call(
+      call?.ready?.operation ?? '',
+      call?.ready?.params('panka-c-run-1', made as JsonObject) ?? {},
+    );
+    expect(call?.ready?.state(answer as JsonObject)).to.equal(call?.ready?.done);
+    expect((await ask().catch((error: Error) => error)) as Error)
+      .to.have.property('message')
+      .that.contains('AlreadyExists');
+  });
+
   it('gives a cluster its endpoints, a resource id and a managed secret', async () => {
     const cloud = await TinyCloud.of(kind);
     const { outputs } = cloud.create(CLUSTER, cluster());
