@@ -156,6 +156,11 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     ask: ({ clusterArn = null, name = null }) => ['kafka:DescribeTopic', { ClusterArn: clusterArn, TopicName: name }],
     told: ({ TopicName }, { clusterArn }) => [{ id: `${String(clusterArn)},${String(TopicName)}` }],
   },
+  // Its ARN holds its name, and the provider knows it by another id.
+  'aws:rds/instance:Instance': {
+    ask: ({ identifier = null }) => ['rds:DescribeDBInstances', { DBInstanceIdentifier: identifier }],
+    told: ({ DBInstances }) => list(DBInstances).map((one) => ({ id: one.DbiResourceId, tags: one.TagList })),
+  },
   'aws:rds/proxy:Proxy': {
     ask: ({ name = null }) => ['rds:DescribeDBProxies', { DBProxyName: name }],
     told: ({ DBProxies }) => list(DBProxies).map((one) => ({ id: one.DBProxyName })),

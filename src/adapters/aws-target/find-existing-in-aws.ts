@@ -2,15 +2,20 @@ import type { FindRequest } from '../../core/engine/resource-provider.js';
 import type { AwsError, JsonObject, MadeResource, ResourceModel, SandboxCloud } from '../../sdk/index.js';
 import { findByName } from '../aws-api/find-by-name.js';
 import { CreatedInAws, type CreatedInAwsOptions } from './created-in-aws.js';
+import { importId } from './import-id.js';
 
 /**
- * Ids of what a resource with these inputs may stand for: what carries its marks, else what has its name, whoever made it, else
- * the id that AWS would give to such a name, which is only told once it is read. Changes nothing.
+ * What a resource with these inputs may stand for, by what the provider imports it by: what carries its marks, else what has its
+ * name, whoever made it, else the id that AWS would give to such a name, which is only told once it is read. Changes nothing.
  */
-export async function findExistingInAws(
-  request: FindRequest,
-  options: Omit<CreatedInAwsOptions, 'secondLookMs'>,
-): Promise<readonly string[]> {
+export async function findExistingInAws(request: FindRequest, options: FindOptions): Promise<readonly string[]> {
+  const ids = await findIds(request, options);
+  return ids.map((id) => importId(request.type, id, request.inputs as JsonObject));
+}
+
+type FindOptions = Omit<CreatedInAwsOptions, 'secondLookMs'>;
+
+async function findIds(request: FindRequest, options: FindOptions): Promise<readonly string[]> {
   const { tags: _marks, ...inputs } = request.inputs;
   const own = await new CreatedInAws({ ...options, secondLookMs: 0 }).find(request);
   if (own !== 'unknown' && own.length > 0) return own;

@@ -22,12 +22,25 @@ export function idFromArn(arn: string, known: KnownOfResource): string | undefin
   const found = patternOf(known).exec(arn);
   if (found === null) return undefined;
   const id = found.groups?.id;
-  if (id !== undefined) return id;
+  if (id !== undefined) return isOfType(arn, known) ? id : undefined;
   const made = { id: '', arn, urn, inputs, ...place, hex: () => '' };
   if (model.id !== undefined) return model.id(made, NOTHING);
   const [name] = model.identity ?? [];
   const value = name === undefined ? undefined : inputs[name];
   return typeof value === 'string' ? value : arn;
+}
+
+/** Where the whole ARN is the id, the template tells nothing of the type; an id as the model makes it up does. */
+function isOfType(arn: string, { model, urn, inputs, place }: KnownOfResource): boolean {
+  if (model.arn !== '{id}' || model.id === undefined) return true;
+  const like = model.id({ id: '', arn: '', urn, inputs, ...place, hex: (n) => '0'.repeat(n) }, NOTHING);
+  return typeIn(like) === typeIn(arn);
+}
+
+/** Service and type: `acm certificate`. */
+function typeIn(arn: string): string {
+  const [, , service, , , ...rest] = arn.split(':');
+  return `${service} ${rest.join(':').replace(/[/:].*$/, '')}`;
 }
 
 /** The template with what is known filled in; what AWS makes up may be anything. */

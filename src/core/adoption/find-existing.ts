@@ -108,7 +108,9 @@ class Search {
 
   /** What is deployed as something else cannot be this one. */
   private isTaken(type: string, id: string): boolean {
-    return (this.request.base?.resources ?? []).some((one) => one.type === type && one.id === id);
+    return (this.request.base?.resources ?? []).some(
+      (one) => one.type === type && (one.id === id || one.importID === id),
+    );
   }
 
   private result({ steps, declared }: Preview, plan: Plan): FoundExisting {

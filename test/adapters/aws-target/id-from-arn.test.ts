@@ -31,4 +31,15 @@ describe('idFromArn', () => {
     const id = idOf('arn:aws:sqs:eu-west-1:123456789012:q', model as never, { name: 'q' });
     expect(id).to.equal('https://sqs.eu-west-1.amazonaws.com/123456789012/q');
   });
+
+  it('takes no ARN of another type where the ARN is the id', () => {
+    const model = {
+      arn: '{id}',
+      id: ({ region, account, hex }: { region: string; account: string; hex: (n: number) => string }) =>
+        `arn:aws:acm:${region}:${account}:certificate/${hex(8)}`,
+    };
+    const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b';
+    expect(idOf(certificate, model as never)).to.equal(certificate);
+    expect(idOf('arn:aws:kms:eu-west-1:123456789012:key/0a1b', model as never)).to.equal(undefined);
+  });
 });
