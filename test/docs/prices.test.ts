@@ -14,8 +14,9 @@ describe('pricing/us-east-1.json', () => {
     const { prices, date } = await readPrices(ROOT);
     expect(date).to.match(/^\d{4}-\d\d-\d\d$/);
     expect(Object.keys(prices)).to.deep.equal(Object.keys(prices).sort());
-    for (const [item, { usd, source }] of Object.entries(prices)) {
+    for (const [item, { usd, source, checked }] of Object.entries(prices)) {
       expect(usd, item).to.be.greaterThan(0);
+      if (checked !== undefined) expect(checked, item).to.match(/^https:\/\/.*\/blob\/[0-9a-f]{40}\//);
       expect(source, item).to.match(/^https:\/\/aws\.amazon\.com\/.*pricing\//);
     }
   });

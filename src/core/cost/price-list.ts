@@ -15,6 +15,8 @@ export interface Price {
   readonly usd: number;
   /** Page that states it. */
   readonly source: string;
+  /** Where the value was seen; absent: it was written down from memory. */
+  readonly checked?: string;
 }
 
 /** How much bigger a size is than `small`. Source: AWS, "Instance size flexibility", normalization factors. */
