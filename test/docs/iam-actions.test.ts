@@ -93,7 +93,9 @@ function servicesBelow(folder: string): string[] {
     .filter((file) => file.endsWith('.json'))
     .flatMap((file) => {
       const text = readFileSync(join(folder, file), 'utf8');
-      return [...text.matchAll(/"assumeRolePolicy": ".*?Service\\":\\"([a-z0-9.-]+)/g)].map((match) => String(match[1]));
+      return [...text.matchAll(/"assumeRolePolicy": ".*?Service\\":\\"([a-z0-9.-]+)/g)].map((match) =>
+        String(match[1]),
+      );
     });
 }
 

@@ -12,8 +12,13 @@ export const SCALED_PATHS = [
 ];
 
 /** Scales the table and every index: a throttled index throttles the table's writes. */
-export function declareAutoscaling(spec: DynamoDbSpec, table: aws.dynamodb.Table, context: TranslateContext): void {
-  if (spec.billingMode !== 'PROVISIONED' || spec.autoscaling === undefined) return;
+export function declareAutoscaling(
+  spec: DynamoDbSpec,
+  table: aws.dynamodb.Table,
+  context: TranslateContext,
+): aws.appautoscaling.Policy[] {
+  const { autoscaling } = spec;
+  if (spec.billingMode !== 'PROVISIONED' || autoscaling === undefined) return [];
   const scaled = [
     { part: 'table', dimension: 'table', resourceId: pulumi.interpolate`table/${table.name}` },
     ...spec.globalSecondaryIndexes.map((index) => ({
@@ -22,15 +27,16 @@ export function declareAutoscaling(spec: DynamoDbSpec, table: aws.dynamodb.Table
       resourceId: pulumi.interpolate`table/${table.name}/index/${index.name}`,
     })),
   ];
-  for (const of of scaled)
-    for (const what of ['Read', 'Write'] as const) declare(spec.autoscaling, context, { ...of, what });
+  return scaled.flatMap((of) =>
+    (['Read', 'Write'] as const).map((what) => declare(autoscaling, context, { ...of, what })),
+  );
 }
 
 function declare(
   scaling: NonNullable<DynamoDbSpec['autoscaling']>,
   context: TranslateContext,
   of: { part: string; dimension: string; resourceId: pulumi.Output<string>; what: 'Read' | 'Write' },
-): void {
+): aws.appautoscaling.Policy {
   const part = `${of.part}-${of.what.toLowerCase()}`;
   const target = new aws.appautoscaling.Target(
     context.logicalName(`${part}-scaling`),
@@ -43,7 +49,7 @@ function declare(
     },
     context.options(),
   );
-  new aws.appautoscaling.Policy(
+  return new aws.appautoscaling.Policy(
     context.logicalName(`${part}-policy`),
     {
       name: part,

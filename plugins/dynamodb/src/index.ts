@@ -60,8 +60,10 @@ export default defineKind<DynamoDbSpec>({
   ],
   usage: {
     writesPerMonth: {
-      description: 'Write request units a month, on demand',
-      items: (amount) => [{ item: 'dynamodb-million-wru', quantity: amount / 1e6 }],
+      description: 'Write request units a month, on demand; each is written in every region',
+      items: (amount, { replicas }) => [
+        { item: 'dynamodb-million-wru', quantity: (amount * (1 + replicas.length)) / 1e6 },
+      ],
     },
     readsPerMonth: {
       description: 'Read request units a month, on demand',
@@ -89,9 +91,11 @@ export default defineKind<DynamoDbSpec>({
     const all = [spec, ...spec.globalSecondaryIndexes];
     const units = (field: 'readCapacity' | 'writeCapacity') =>
       all.reduce((sum, of) => sum + (of[field] ?? spec[field] ?? spec.autoscaling?.min ?? 0), 0);
+    // Every region reads for itself, and all write what one does.
+    const regions = 1 + spec.replicas.length;
     return [
-      { item: 'dynamodb-rcu-hour', quantity: units('readCapacity') * HOURS },
-      { item: 'dynamodb-wcu-hour', quantity: units('writeCapacity') * HOURS },
+      { item: 'dynamodb-rcu-hour', quantity: units('readCapacity') * regions * HOURS },
+      { item: 'dynamodb-wcu-hour', quantity: units('writeCapacity') * regions * HOURS },
     ];
   },
   snapshots: [

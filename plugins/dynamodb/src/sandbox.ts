@@ -21,6 +21,16 @@ const models: SandboxModels = {
           ? 'ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.'
           : undefined,
     },
+    {
+      type: 'aws:dynamodb/tableReplica:TableReplica',
+      replaces: ['globalTableArn', 'kmsKeyArn', 'region'],
+      identity: ['globalTableArn', 'region'],
+      id: ({ inputs }) => `${nameIn(inputs)}:${String(inputs.region)}`,
+      computed: ({ partition, account, inputs }) => ({
+        arn: `arn:${partition}:dynamodb:${String(inputs.region)}:${account}:table/${nameIn(inputs)}`,
+      }),
+      refuses: ({ inputs }, cloud) => replicaRefusal(inputs, cloud),
+    },
     ...sandboxAppAutoscaling,
   ],
   api: {
@@ -92,6 +102,23 @@ function refusal(inputs: JsonObject): string | undefined {
   )
     return 'ValidationException: No provisioned throughput specified for the table';
   return undefined;
+}
+
+function nameIn({ globalTableArn }: JsonObject): string {
+  return String(globalTableArn).split('/').at(-1) ?? '';
+}
+
+/** Source: DynamoDB developer guide, "Global tables: requirements". */
+function replicaRefusal(inputs: JsonObject, cloud: SandboxCloud): string | undefined {
+  const table = cloud.get(TABLE, nameIn(inputs));
+  if (table === undefined) return `TableNotFoundException: Table not found: ${nameIn(inputs)}`;
+  if (table.inputs.streamViewType !== 'NEW_AND_OLD_IMAGES')
+    return 'ValidationException: Table must have stream of NEW_AND_OLD_IMAGES';
+  const policy = `dynamodb/table/${table.id}/dynamodb:table:WriteCapacityUnits/table-write`;
+  const isScaled = cloud.get('aws:appautoscaling/policy:Policy', policy) !== undefined;
+  return table.inputs.billingMode === 'PAY_PER_REQUEST' || isScaled
+    ? undefined
+    : 'ValidationException: Table write capacity should either be Pay-Per-Request or AutoScaled.';
 }
 
 /** Calls about backups have their own error. */

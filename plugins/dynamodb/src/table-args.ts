@@ -24,7 +24,6 @@ export function tableArgs(spec: DynamoDbSpec, { name, tags, key, protect }: Comm
     ...(key === undefined ? {} : { serverSideEncryption: { enabled: true, kmsKeyArn: key } }),
     pointInTimeRecovery: { enabled: spec.pointInTimeRecovery },
     ...(streaming ? { streamEnabled: true, streamViewType: spec.stream.viewType } : {}),
-    ...(spec.replicas.length === 0 ? {} : { replicas: replicas(spec, protect) }),
     deletionProtectionEnabled: protect,
   };
 }
@@ -70,15 +69,5 @@ function localIndexes(spec: DynamoDbSpec) {
     rangeKey: index.rangeKey.name,
     projectionType: index.projection,
     ...(index.nonKeyAttributes === undefined ? {} : { nonKeyAttributes: index.nonKeyAttributes }),
-  }));
-}
-
-function replicas(spec: DynamoDbSpec, protect: boolean) {
-  return spec.replicas.map((replica) => ({
-    regionName: replica.region,
-    propagateTags: true,
-    pointInTimeRecovery: spec.pointInTimeRecovery,
-    deletionProtectionEnabled: protect,
-    ...(replica.kmsKey === undefined ? {} : { kmsKeyArn: replica.kmsKey }),
   }));
 }

@@ -17,6 +17,7 @@ import {
 import { TABLE_ACTIONS } from './access.js';
 import { alarms } from './alarms.js';
 import { declareAutoscaling, SCALED_PATHS } from './autoscaling.js';
+import { declareReplicas, REPLICA_PATHS } from './replicas.js';
 import type { DynamoDbSpec } from './schema.js';
 import { tableArgs } from './table-args.js';
 
@@ -37,7 +38,9 @@ export default class DynamoDbTranslator implements Translator<DynamoDbSpec> {
     const { spec } = component;
     const name = this.names.physical(named(component, spec.tableName), NAME_RULES.dynamoDbTable);
     const table = this.table(component, context, name);
-    declareAutoscaling(spec, table, context);
+    const policies = declareAutoscaling(spec, table, context);
+    const tagsOf = (logicalName: string) => this.tags.of(component, logicalName);
+    declareReplicas(spec, context, { table, policies, tagsOf });
     this.alarms.declare(component, context, alarms(spec, name, component.address));
     const streaming = spec.stream.enabled || spec.replicas.length > 0;
     return {
@@ -55,6 +58,7 @@ export default class DynamoDbTranslator implements Translator<DynamoDbSpec> {
     const { spec } = component;
     const key = keyArn(spec.encryption.kmsKey, this.encryption);
     const scaled = spec.billingMode === 'PROVISIONED' && spec.autoscaling !== undefined;
+    const ignoreChanges = [...(scaled ? SCALED_PATHS : []), ...(spec.replicas.length > 0 ? REPLICA_PATHS : [])];
     return new aws.dynamodb.Table(
       context.logicalName(),
       tableArgs(spec, {
@@ -63,7 +67,7 @@ export default class DynamoDbTranslator implements Translator<DynamoDbSpec> {
         protect: spec.deletionProtection ?? false,
         ...(key === undefined ? {} : { key }),
       }),
-      context.dataOptions({ deleteBeforeReplace: true, ...(scaled ? { ignoreChanges: SCALED_PATHS } : {}) }),
+      context.dataOptions({ deleteBeforeReplace: true, ...(ignoreChanges.length > 0 ? { ignoreChanges } : {}) }),
     );
   }
 

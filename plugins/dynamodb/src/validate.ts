@@ -19,8 +19,17 @@ function capacity(spec: DynamoDbSpec): Finding[] {
   if (spec.billingMode === 'PROVISIONED') {
     if (given.length < 2 && autoscaling === undefined)
       findings.push(errorAt('/billingMode', 'PANKA-DDB-001', 'PROVISIONED needs readCapacity and writeCapacity'));
+    for (const field of (['maxReadRequestUnits', 'maxWriteRequestUnits'] as const).filter((f) => spec[f] !== undefined))
+      findings.push(
+        errorAt(
+          `/${field}`,
+          'PANKA-DDB-006',
+          `${field} needs billingMode: PAY_PER_REQUEST`,
+          'billingMode: PAY_PER_REQUEST',
+        ),
+      );
   } else
-    for (const field of [...given, ...(autoscaling === undefined ? [] : ['autoscaling'])])
+    for (const field of [...given, ...(autoscaling === undefined ? [] : ['autoscaling']), ...indexCapacities(spec)])
       findings.push(
         errorAt(`/${field}`, 'PANKA-DDB-006', `${field} needs billingMode: PROVISIONED`, 'billingMode: PROVISIONED'),
       );
@@ -29,6 +38,14 @@ function capacity(spec: DynamoDbSpec): Finding[] {
       errorAt('/autoscaling/min', 'PANKA-DDB-007', `autoscaling.min ${autoscaling.min} > max ${autoscaling.max}`),
     );
   return findings;
+}
+
+function indexCapacities({ globalSecondaryIndexes }: DynamoDbSpec): string[] {
+  return globalSecondaryIndexes.flatMap((index, i) =>
+    (['readCapacity', 'writeCapacity'] as const)
+      .filter((field) => index[field] !== undefined)
+      .map((field) => `globalSecondaryIndexes/${i}/${field}`),
+  );
 }
 
 function timeToLive(spec: DynamoDbSpec): Finding[] {
@@ -66,6 +83,15 @@ function indexes(spec: DynamoDbSpec): Finding[] {
       if (index.projection === 'INCLUDE' && (index.nonKeyAttributes ?? []).length === 0)
         findings.push(
           errorAt(`/${list}/${i}/projection`, 'PANKA-DDB-004', 'projection INCLUDE needs nonKeyAttributes'),
+        );
+      if (index.projection !== 'INCLUDE' && index.nonKeyAttributes !== undefined)
+        findings.push(
+          errorAt(
+            `/${list}/${i}/nonKeyAttributes`,
+            'PANKA-DDB-004',
+            `nonKeyAttributes needs projection INCLUDE; ${index.projection} given`,
+            'projection: INCLUDE',
+          ),
         );
       if (names.has(index.name))
         findings.push(errorAt(`/${list}/${i}/name`, 'PANKA-DDB-008', `index "${index.name}" is declared twice`));

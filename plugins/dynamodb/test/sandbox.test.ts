@@ -32,6 +32,26 @@ describe('DynamoDB in the sandbox', () => {
     expect(() => cloud.create(TABLE, table({ billingMode: 'PROVISIONED' }))).to.throw('No provisioned throughput');
   });
 
+  it('copies a table only with a stream, and with capacity that follows the load', async () => {
+    const REPLICA = 'aws:dynamodb/tableReplica:TableReplica';
+    const cloud = await TinyCloud.of(kind);
+    const copy = (name: string) => () =>
+      cloud.create(REPLICA, {
+        region: 'eu-west-1',
+        globalTableArn: `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`,
+      });
+    const stream = { streamEnabled: true, streamViewType: 'NEW_AND_OLD_IMAGES' };
+    cloud.create(TABLE, table({ name: 'plain' }));
+    cloud.create(TABLE, table({ name: 'demand', ...stream }));
+    cloud.create(
+      TABLE,
+      table({ name: 'fixed', billingMode: 'PROVISIONED', readCapacity: 5, writeCapacity: 5, ...stream }),
+    );
+    expect(copy('plain')).to.throw('stream of NEW_AND_OLD_IMAGES');
+    expect(copy('fixed')).to.throw('should either be Pay-Per-Request or AutoScaled');
+    expect(copy('demand')()).to.deep.include({ id: 'demand:eu-west-1' });
+  });
+
   it('protects from deletes, and takes a backup before one', async () => {
     const cloud = await TinyCloud.of(kind);
     const kept = cloud.create(TABLE, table({ deletionProtectionEnabled: true }));

@@ -33,6 +33,34 @@ describe('DynamoDB translation', () => {
     expect(made.alarms).to.deep.equal(['read-throttle', 'write-throttle', 'system-errors']);
   });
 
+  it('copies a table once its capacity follows the load, one region after the other', async () => {
+    const component = componentOf(kind, {
+      hashKey: ID,
+      billingMode: 'PROVISIONED',
+      autoscaling: { min: 2, max: 20 },
+      replicas: ['eu-west-1', { region: 'eu-west-2', kmsKey: KEY }],
+    });
+    const made = await translate(kind, component);
+    const replicas = made.of('aws:dynamodb/tableReplica:TableReplica');
+    expect(replicas.map(({ name }) => name)).to.deep.equal([
+      'api/thing/replica-eu-west-1',
+      'api/thing/replica-eu-west-2',
+    ]);
+    expect(replicas[1]?.inputs).to.include({
+      region: 'eu-west-2',
+      globalTableArn: 'api/thing.arn',
+      kmsKeyArn: KEY,
+      pointInTimeRecovery: true,
+    });
+    expect(made.of('aws:dynamodb/table:Table')[0]?.inputs)
+      .to.include({ streamViewType: 'NEW_AND_OLD_IMAGES' })
+      .and.not.to.have.property('replicas');
+    const types = made.resources.map(({ type }) => type);
+    expect(types.lastIndexOf('aws:appautoscaling/policy:Policy')).to.be.lessThan(
+      types.indexOf('aws:dynamodb/tableReplica:TableReplica'),
+    );
+  });
+
   it('scales table and indexes for reading and writing', async () => {
     const component = componentOf(kind, {
       hashKey: ID,

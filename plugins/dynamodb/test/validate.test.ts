@@ -38,9 +38,19 @@ describe('DynamoDB validation', () => {
     expect(check({ globalSecondaryIndexes: [index('Some', { projection: 'INCLUDE' })] })).to.deep.equal([
       'PANKA-DDB-004 projection INCLUDE needs nonKeyAttributes',
     ]);
+    expect(check({ globalSecondaryIndexes: [index('by-id', { nonKeyAttributes: ['total'] })] })).to.deep.equal([
+      'PANKA-DDB-004 nonKeyAttributes needs projection INCLUDE; ALL given',
+    ]);
   });
   it('refuses capacity where one pays by request', () => {
     expect(check({ readCapacity: 5 })).to.deep.equal(['PANKA-DDB-006 readCapacity needs billingMode: PROVISIONED']);
+    expect(check({ globalSecondaryIndexes: [index('by-id', { readCapacity: 5 })] })).to.deep.equal([
+      'PANKA-DDB-006 globalSecondaryIndexes/0/readCapacity needs billingMode: PROVISIONED',
+    ]);
+    const provisioned = { billingMode: 'PROVISIONED', readCapacity: 5, writeCapacity: 5 };
+    expect(check({ ...provisioned, maxReadRequestUnits: 100 })).to.deep.equal([
+      'PANKA-DDB-006 maxReadRequestUnits needs billingMode: PAY_PER_REQUEST',
+    ]);
   });
   it('refuses autoscaling upside down', () => {
     expect(check({ billingMode: 'PROVISIONED', autoscaling: { min: 9, max: 5 } })).to.deep.equal([

@@ -7,7 +7,7 @@ type Component = ComponentOf<EbsSpec>;
 /** Rules of EBS that the schema cannot express. Source: EBS user guide, "Amazon EBS volume types" and "Multi-Attach". */
 export function validate(component: Component, view: ApplicationView): Finding[] {
   const { spec } = component;
-  return [...sizeRules(spec), ...placeRules(spec), ...attachmentRules(component, view)];
+  return [...sizeRules(spec), ...sharedRules(spec), ...placeRules(spec), ...attachmentRules(component, view)];
 }
 
 function sizeRules(spec: EbsSpec): Finding[] {
@@ -17,6 +17,14 @@ function sizeRules(spec: EbsSpec): Finding[] {
     ...findings,
     errorAt('/multiAttach', 'PANKA-EBS-005', `multiAttach needs type io1 or io2; it is ${spec.type}`, 'type: io2'),
   ];
+}
+
+/** xfs knows one writer. Source: EBS user guide, "Multi-Attach", considerations. */
+function sharedRules({ multiAttach, attachTo }: EbsSpec): Finding[] {
+  if (!multiAttach || attachTo?.mountPath === undefined) return [];
+  const message =
+    'mountPath gives the volume a file system of one instance; with multiAttach others would destroy it: put a cluster file system on it by hand';
+  return [errorAt('/attachTo/mountPath', 'PANKA-EBS-009', message, 'multiAttach: false')];
 }
 
 function placeRules({ attachTo, availabilityZone }: EbsSpec): Finding[] {

@@ -50,6 +50,15 @@ describe('EBS validation', () => {
 
   it('is shared by instances only where its type can be', () => {
     expect(check({ multiAttach: true })).to.deep.equal(['PANKA-EBS-005 multiAttach needs type io1 or io2; it is gp3']);
+    const mounted = {
+      attachTo: { component: 'bastion', mountPath: '/data' },
+      multiAttach: true,
+      type: 'io2',
+      iops: 5000,
+    };
+    expect(check(mounted, [bastion()])[0]).to.match(
+      /^PANKA-EBS-009 mountPath gives the volume a file system of one instance/,
+    );
   });
 
   it('is attached to an instance that stays, and that is one', () => {

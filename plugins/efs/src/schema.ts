@@ -89,7 +89,8 @@ export const schema = Type.Object(
     oneZone: Type.Optional(
       Type.String({
         pattern: '^[a-z]{2}(-[a-z]+)+-\\d[a-z]$',
-        description: 'Keep it in this availability zone alone, which costs half; changing it replaces the file system',
+        description:
+          'Keep it in this availability zone alone, which costs about half; changing it replaces the file system',
       }),
     ),
     accessPoints: Type.Array(accessPoint, {

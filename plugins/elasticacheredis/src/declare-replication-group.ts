@@ -4,7 +4,7 @@ import type { Output } from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
 import type { Cache, Foundation, Users } from './foundation.js';
 import type { RedisSpec } from './schema.js';
-import { failsOver, familyOf, versionOf } from './settings.js';
+import { failsOver, familyOf, isAtLeast, versionOf } from './settings.js';
 import type { Token } from './token.js';
 
 interface Logins {
@@ -36,7 +36,10 @@ export function declareReplicationGroup(at: Foundation, context: TranslateContex
       atRestEncryptionEnabled: security.atRestEncryption,
       ...(security.atRestEncryption && at.key !== undefined ? { kmsKeyId: at.key } : {}),
       transitEncryptionEnabled: security.transitEncryption,
-      ...(security.transitEncryption ? { transitEncryptionMode: security.transitEncryptionMode } : {}),
+      // Before version 7 there is nothing but `required`, and no field for it.
+      ...(security.transitEncryption && isAtLeast(spec, '7.0')
+        ? { transitEncryptionMode: security.transitEncryptionMode }
+        : {}),
       ...loginArgs(logins),
       applyImmediately: maintenance.applyImmediately,
       autoMinorVersionUpgrade: maintenance.autoMinorVersionUpgrade,

@@ -45,6 +45,9 @@ describe('ElastiCacheRedis translation', () => {
       authSecretArn: 'api/thing/token.arn',
     });
     expect(alarms).to.deep.equal(['cpu', 'memory', 'evictions', 'connections']);
+    expect(await inputsOf({ engine: { type: 'redis', version: '6.2' } }))
+      .to.include({ transitEncryptionEnabled: true })
+      .and.not.to.have.property('transitEncryptionMode');
   });
 
   it('makes a token that no other resource sees, and reads it back', async () => {

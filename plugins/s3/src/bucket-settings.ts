@@ -2,9 +2,9 @@ import * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { TranslateContext } from 'panka/sdk';
 import type { S3Spec } from './schema.js';
+import { NONCURRENT_DAYS, saysHowLong } from './schema-lifecycle.js';
 
 const ABORT_UPLOAD_DAYS = 7;
-const NONCURRENT_DAYS = 90;
 
 export interface BucketSettings {
   /** What a policy waits for: S3 refuses two changes of a bucket's access at once. */
@@ -75,7 +75,7 @@ function declareEncryption(
 
 /** The manifest's rules and the standing one; S3 takes the earliest, so a longer keeping of old versions replaces ours. */
 function lifecycleRules(spec: S3Spec): aws.types.input.s3.BucketLifecycleConfigurationRule[] {
-  const keepsVersions = spec.lifecycle.some((r) => r.noncurrentVersionExpiration !== undefined && !r.prefix);
+  const keepsVersions = saysHowLong(spec.lifecycle);
   return [
     ...spec.lifecycle.map((rule) => ({
       id: rule.id,

@@ -93,7 +93,17 @@ function replicationStatements(
       Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
       Resource: pulumi.interpolate`${destination}/*`,
     },
+    ...(spec.bucket.objectLock ? [locksOf(source)] : []),
     ...(source.key === undefined ? [] : [kms(['kms:Decrypt'], source.key)]),
     ...(spec.replication?.kmsKeyId === undefined ? [] : [kms(['kms:Encrypt'], spec.replication.kmsKeyId)]),
   ];
+}
+
+/** Retention and legal holds go with the objects. */
+function locksOf({ bucket }: Source): PolicyStatement {
+  return {
+    Effect: 'Allow',
+    Action: ['s3:GetObjectRetention', 's3:GetObjectLegalHold'],
+    Resource: pulumi.interpolate`${bucket.arn}/*`,
+  };
 }

@@ -37,3 +37,11 @@ export const lifecycleRule = strict(
 );
 
 export type LifecycleRule = Static<typeof lifecycleRule>;
+
+/** Days that older versions are kept where no rule of the whole bucket says how long. */
+export const NONCURRENT_DAYS = 90;
+
+/** Whether a rule for the whole bucket says how long older versions stay. */
+export function saysHowLong(rules: readonly LifecycleRule[]): boolean {
+  return rules.some((rule) => rule.enabled && rule.noncurrentVersionExpiration !== undefined && !rule.prefix);
+}

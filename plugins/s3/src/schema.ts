@@ -1,6 +1,6 @@
 import { oneOf, policyStatements, section, strict } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
-import { lifecycleRule } from './schema-lifecycle.js';
+import { COLDER, lifecycleRule } from './schema-lifecycle.js';
 
 const bucket = section(
   {
@@ -82,7 +82,7 @@ const replication = strict(
     destinationBucket: Type.Optional(Type.String({ description: 'Name or ARN of an existing bucket' })),
     component: Type.Optional(Type.String({ description: 'An S3 component instead' })),
     roleArn: Type.Optional(Type.String({ description: 'Role that replicates; default: one is made' })),
-    storageClass: Type.Optional(Type.String({ description: 'Storage class of the copies' })),
+    storageClass: Type.Optional(oneOf(['STANDARD', ...COLDER], { description: 'Storage class of the copies' })),
     kmsKeyId: Type.Optional(
       Type.String({ description: 'ARN of the key at the destination, when objects are encrypted with KMS' }),
     ),

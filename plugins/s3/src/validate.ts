@@ -6,6 +6,9 @@ import { validateLifecycle } from './validate-lifecycle.js';
 type Component = ComponentOf<S3Spec>;
 
 const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Addresses, and what S3 names itself. Source: S3 user guide, "Bucket naming rules". */
+const KEPT_BY_S3 =
+  /\.\.|^\d+\.\d+\.\d+\.\d+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
 /** Rules of S3 that the schema cannot express. Source: S3 user guide, "Bucket naming rules", "Replication requirements". */
 export function validate(component: Component, view: ApplicationView): Finding[] {
@@ -17,6 +20,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...replication(component, view),
     ...accessLogs(component, view),
     ...notifications(spec),
+    ...notifiedInOrder(component, view),
   ];
 }
 
@@ -53,6 +57,8 @@ function bucket(component: Component): Finding[] {
 function name(text: string | undefined, path: string, field: string): Finding[] {
   if (text === undefined) return [];
   if (!NAME.test(text)) return [errorAt(path, 'PANKA-S3-005', `${field} "${text}": 3–63 of a–z 0–9 . -`)];
+  if (KEPT_BY_S3.test(text))
+    return [errorAt(path, 'PANKA-S3-005', `${field} "${text}" is of a form that S3 keeps for itself`)];
   if (!text.includes('.')) return [];
   return [warningAt(path, 'PANKA-S3-005', `${field} "${text}" holds a dot: TLS certificates of S3 do not cover it`)];
 }
@@ -83,6 +89,23 @@ function replication(component: Component, view: ApplicationView): Finding[] {
   if ((given.destinationBucket === undefined) === (given.component === undefined))
     findings.push(
       errorAt('/replication', 'PANKA-S3-010', 'replication: give exactly one of destinationBucket, component'),
+    );
+  if (other?.kind === 'S3' && spec.bucket.objectLock && !(other.spec as unknown as S3Spec).bucket.objectLock)
+    findings.push(
+      errorAt(
+        '/replication/component',
+        'PANKA-S3-004',
+        `replication of locks needs objectLock of "${given.component}" too`,
+      ),
+    );
+  if (spec.encryption.algorithm !== 'aws:kms' && given.kmsKeyId !== undefined)
+    findings.push(
+      errorAt(
+        '/replication/kmsKeyId',
+        'PANKA-S3-011',
+        'replication.kmsKeyId is for objects encrypted with aws:kms; encryption.algorithm is AES256',
+        'algorithm: aws:kms',
+      ),
     );
   if (spec.encryption.algorithm === 'aws:kms' && given.kmsKeyId === undefined)
     findings.push(
@@ -124,6 +147,16 @@ function notifications(spec: S3Spec): Finding[] {
     }
   });
   return findings;
+}
+
+/** Source: S3 user guide, "Supported event destinations". */
+function notifiedInOrder(component: Component, view: ApplicationView): Finding[] {
+  return component.spec.notifications.flatMap(({ target }, i) => {
+    const told = view.find(target.component, component);
+    if (told?.spec.fifo !== true) return [];
+    const message = `${target.component} is FIFO, which S3 tells nothing; use a standard one, or eventBridge`;
+    return [errorAt(`/notifications/${i}/target/component`, 'PANKA-S3-016', message)];
+  });
 }
 
 type Filter = { prefix?: string; suffix?: string };

@@ -112,6 +112,12 @@ describe('S3 translation', () => {
       's3:ReplicateDelete',
       's3:ReplicateTags',
     ]);
+    const locked = componentOf(kind, {
+      bucket: { objectLock: true },
+      replication: { destinationBucket: 'copy', storageClass: 'GLACIER_IR' },
+    });
+    const [wider] = (await translate(kind, locked, { services: infra() })).of('aws:iam/rolePolicy:RolePolicy');
+    expect(String(wider?.inputs.policy)).to.contain('s3:GetObjectRetention').and.to.contain('s3:GetObjectLegalHold');
     const [config] = made.of('aws:s3/bucketReplicationConfig:BucketReplicationConfig');
     expect(JSON.stringify(config?.inputs.rules)).to.contain('arn:aws:s3:::copy');
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { EnvironmentClass, JsonObject } from 'panka/sdk';
+import type { ComponentOf, EnvironmentClass, JsonObject } from 'panka/sdk';
 import { componentOf, findings, told, viewOf } from '../../common/test/component.js';
 import kind from '../src/index.js';
 
@@ -42,6 +42,54 @@ describe('S3 validation', () => {
     expect(
       check(rule({ transitions: [{ days: 30, storageClass: 'GLACIER' }], expiration: { days: 30 } })),
     ).to.deep.equal(["PANKA-S3-003 expiration.days 30 must be more than the last transition's 30"]);
+  });
+  it('keeps objects in infrequent access as long as S3 wants', () => {
+    const rule = (days: number) => ({
+      lifecycle: [
+        {
+          id: 'a',
+          transitions: [
+            { days: 30, storageClass: 'STANDARD_IA' },
+            { days, storageClass: 'GLACIER' },
+          ],
+        },
+      ],
+    });
+    expect(check(rule(45))).to.deep.equal([
+      'PANKA-S3-002 lifecycle transition from STANDARD_IA to GLACIER needs days ≥ 60',
+    ]);
+    expect(check(rule(60))).to.deep.equal([]);
+  });
+  it('warns of older versions that the standing rule deletes before', () => {
+    const kept = { id: 'a', prefix: 'invoices/', noncurrentVersionExpiration: { days: 365 } };
+    expect(check({ lifecycle: [kept] })).to.deep.equal([
+      'PANKA-S3-015 older versions go after 90 days, not 365, unless a rule without a prefix keeps those of the whole bucket longer',
+    ]);
+    const whole = { id: 'b', noncurrentVersionExpiration: { days: 400 } };
+    expect(check({ lifecycle: [kept, whole] })).to.deep.equal([]);
+    expect(check({ lifecycle: [kept, { ...whole, enabled: false }] })).to.have.length(1);
+  });
+  it('refuses names that S3 keeps for itself, and keys that nothing is encrypted with', () => {
+    for (const name of ['a..b', '10.0.0.1', 'xn--bucket', 'files-s3alias'])
+      expect(check({ bucket: { name } })).to.deep.equal([
+        `PANKA-S3-005 bucket.name "${name}" is of a form that S3 keeps for itself`,
+      ]);
+    const replication = { destinationBucket: 'copy', kmsKeyId: 'arn:aws:kms:us-east-1:000000000000:key/k' };
+    expect(check({ replication })).to.deep.equal([
+      'PANKA-S3-011 replication.kmsKeyId is for objects encrypted with aws:kms; encryption.algorithm is AES256',
+    ]);
+  });
+  it('tells nothing to what is FIFO', () => {
+    const source = componentOf(kind, {
+      notifications: [{ events: ['s3:ObjectCreated:*'], target: { component: 'jobs' } }],
+    });
+    const queue = (fifo: boolean) =>
+      ({ ...source, address: 'api/jobs', name: 'jobs', kind: 'SQS', spec: { fifo } }) as unknown as ComponentOf;
+    const found = (fifo: boolean) => told(kind.validate?.(source, viewOf([source as never, queue(fifo)])) ?? []);
+    expect(found(true)).to.deep.equal([
+      'PANKA-S3-016 jobs is FIFO, which S3 tells nothing; use a standard one, or eventBridge',
+    ]);
+    expect(found(false)).to.deep.equal([]);
   });
   it('wants versions for replication, one destination and its key', () => {
     const replication = { destinationBucket: 'copy' };
