@@ -64,7 +64,12 @@ export const schema = Type.Object(
     ),
     waf: Type.Optional(
       strict(
-        { webAclArn: Type.String({ pattern: '^arn:', description: 'ARN of a regional web ACL' }) },
+        {
+          webAclArn: Type.String({
+            pattern: '^arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/',
+            description: 'ARN of a web ACL of scope REGIONAL',
+          }),
+        },
         { description: 'Web application firewall; default: Security.waf of the stack' },
       ),
     ),

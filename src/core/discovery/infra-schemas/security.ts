@@ -94,7 +94,10 @@ export const securitySchema = Type.Object(
       Type.Object(
         {
           webAclArn: Type.Optional(
-            Type.String({ pattern: '^arn:', description: 'The ARN of the web ACL of public load balancers' }),
+            Type.String({
+              pattern: '^arn:[a-z-]+:wafv2:[a-z0-9-]+:\\d{12}:regional/webacl/',
+              description: 'The ARN of the web ACL (scope REGIONAL) of public load balancers',
+            }),
           ),
         },
         { ...strict, description: 'Web application firewall' },
