@@ -102,7 +102,10 @@ export const networkingSchema = Type.Object(
       Type.Object(
         {
           gateway: Type.Optional(
-            Type.Array(Type.String(), { description: 'Gateway endpoints; default s3 and dynamodb' }),
+            // AWS has no others.
+            Type.Array(Type.Union([Type.Literal('s3'), Type.Literal('dynamodb')]), {
+              description: 'Gateway endpoints; default s3 and dynamodb',
+            }),
           ),
           interface: Type.Optional(
             Type.Array(Type.String(), { description: 'Interface endpoints such as ecr.api or logs' }),
