@@ -95,7 +95,9 @@ function replicationStatements(
     },
     ...(spec.bucket.objectLock ? [locksOf(source)] : []),
     ...(source.key === undefined ? [] : [kms(['kms:Decrypt'], source.key)]),
-    ...(spec.replication?.kmsKeyId === undefined ? [] : [kms(['kms:Encrypt'], spec.replication.kmsKeyId)]),
+    ...(spec.replication?.kmsKeyId === undefined
+      ? []
+      : [kms(['kms:Encrypt', 'kms:GenerateDataKey'], spec.replication.kmsKeyId)]),
   ];
 }
 

@@ -122,6 +122,20 @@ describe('S3 translation', () => {
     expect(JSON.stringify(config?.inputs.rules)).to.contain('arn:aws:s3:::copy');
   });
 
+  it('lets the role encrypt copies where the destination has a key for its bucket', async () => {
+    const component = componentOf(kind, {
+      encryption: { algorithm: 'aws:kms' },
+      replication: { destinationBucket: 'copy', kmsKeyId: 'arn:aws:kms:eu-west-1:000000000000:key/there' },
+    });
+    const [policy] = (await translate(kind, component, { services: infra() })).of('aws:iam/rolePolicy:RolePolicy');
+    const statements = JSON.parse(String(policy?.inputs.policy)) as { Action: string[]; Resource: unknown }[];
+    expect(statements.at(-1)).to.deep.equal({
+      Effect: 'Allow',
+      Action: ['kms:Encrypt', 'kms:GenerateDataKey'],
+      Resource: 'arn:aws:kms:eu-west-1:000000000000:key/there',
+    });
+  });
+
   it('logs where Security says', async () => {
     const services = infra({ accessLogs: { bucket: 'central' } });
     const made = await translate(kind, componentOf(kind, {}), { services });
