@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { findPulumiCli, type PulumiCli } from '../../src/adapters/pulumi-cli/find-pulumi-cli.js';
 
-let isThere: boolean | undefined;
+let looked: Promise<PulumiCli | undefined> | undefined;
 
-/** Suites that run the stock Pulumi CLI, skipped by name where it is not on PATH. */
-export function withStockCli(suites: () => void): void {
+/** Suites that run the stock Pulumi CLI, skipped by name where it is not on PATH. They get it in their hooks and tests. */
+export function withStockCli(suites: (cli: () => PulumiCli) => void): void {
   describe('with the stock Pulumi CLI', () => {
-    before(function () {
-      isThere ??=
-        spawnSync('pulumi', ['version'], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: '1' } }).status === 0;
-      if (!isThere) this.skip();
+    let found: PulumiCli | undefined;
+    before(async function () {
+      looked ??= findPulumiCli({ env: process.env, engineFolder: '' }).catch(() => undefined);
+      found = await looked;
+      if (found === undefined) this.skip();
     });
-    suites();
+    suites(() => found as PulumiCli);
   });
 }

@@ -1,5 +1,5 @@
 import { EmbeddedEngine } from '../../../src/adapters/embedded-engine/embedded-engine.js';
-import { findPulumiCli, type PulumiCli } from '../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
+import type { PulumiCli } from '../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
 import { PulumiEngine } from '../../../src/adapters/pulumi-engine/pulumi-engine.js';
 import type { PortableSealer } from '../../../src/adapters/run-thread/carried-sealer.js';
 import { serveProvider } from '../../../src/adapters/sandbox-provider-server/serve-provider.js';
@@ -14,11 +14,6 @@ import type {
 import type { ResourceProvider } from '../../../src/core/engine/resource-provider.js';
 import { withNewKey } from '../../../src/core/secrets/key-ring.js';
 import { RingSealer } from '../../../src/core/secrets/ring-sealer.js';
-
-/** Undefined where the stock CLI is not on PATH. */
-export async function stockCli(): Promise<PulumiCli | undefined> {
-  return findPulumiCli({ env: process.env, engineFolder: '' }).catch(() => undefined);
-}
 
 /** The keys of one process: what one engine has sealed the other one opens. */
 export const stockSealer = new RingSealer({ stack: 'stock', environment: 'test' }, withNewKey());

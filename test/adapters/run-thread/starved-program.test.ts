@@ -6,7 +6,7 @@ import type { MutatingRequest, UnitProgram } from '../../../src/core/engine/depl
 import { replayJournal } from '../../../src/core/engine/replay.js';
 import { AT, UNIT } from '../../core/state/state-samples.js';
 import { withStockCli } from '../../helpers/with-stock-cli.js';
-import { stockCli, stockSealer } from '../pulumi-engine/stock-engine.js';
+import { stockSealer } from '../pulumi-engine/stock-engine.js';
 import { blockUntil, LEASE_SECONDS, ThreadWorld } from './thread-world.js';
 
 /** Resources that the CLI makes by itself, some at a time, while the program does nothing. */
@@ -24,7 +24,7 @@ function program(onFirst: () => void | Promise<void>): UnitProgram {
   };
 }
 
-withStockCli(() => {
+withStockCli((cli) => {
   describe('a run whose program', () => {
     let world: ThreadWorld;
     const engines: PulumiEngine[] = [];
@@ -37,11 +37,9 @@ withStockCli(() => {
       await world.close();
     });
 
-    async function engineOf(thread: RunThread): Promise<PulumiEngine> {
-      const cli = await stockCli();
-      if (cli === undefined) throw new Error('there is no Pulumi CLI');
+    function engineOf(thread: RunThread): PulumiEngine {
       const settle = async () => Promise.reject(new Error('nothing was left'));
-      const engine = new PulumiEngine({ cli, secrets: stockSealer, thread, settle });
+      const engine = new PulumiEngine({ cli: cli(), secrets: stockSealer, thread, settle });
       engines.push(engine);
       return engine;
     }
@@ -52,7 +50,7 @@ withStockCli(() => {
 
     it('holds the main thread for longer than a lease keeps its lock, and the CLI goes on meanwhile', async () => {
       const thread = world.thread();
-      const engine = await engineOf(thread);
+      const engine = engineOf(thread);
       const { lease, journal } = await world.begin(thread);
       const seen: Record<string, unknown> = {};
       const blocks = () => {
@@ -74,7 +72,7 @@ withStockCli(() => {
 
     it('sees the lock taken away begins nothing more', async () => {
       const thread = world.thread();
-      const engine = await engineOf(thread);
+      const engine = engineOf(thread);
       const { lease, journal } = await world.begin(thread);
       const loses = async () => {
         const { locks } = await world.stores();
@@ -91,7 +89,7 @@ withStockCli(() => {
 
     it('sees its thread end begins nothing more, and the next run finishes it', async () => {
       const thread = world.thread();
-      const engine = await engineOf(thread);
+      const engine = engineOf(thread);
       const { journal, lease } = await world.begin(thread);
       let slots = 0;
       const ends = async () => {
@@ -115,7 +113,7 @@ withStockCli(() => {
       const next = world.thread();
       const again = await world.begin(next, 2);
       const program2 = program(() => {});
-      const result = await (await engineOf(next)).up(requestOf({ journal: again.journal, program: program2, base }));
+      const result = await engineOf(next).up(requestOf({ journal: again.journal, program: program2, base }));
       expect(result.errors).to.deep.equal([]);
       expect(result.deployment.resources?.map(({ urn }) => urn.split('::').at(-1))).to.include.members(NAMES);
     });

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import type { PulumiCli } from '../../../../src/adapters/pulumi-cli/find-pulumi-cli.js';
 import { SEED, seededRandom, seededSample } from '../../../helpers/seeded-sample.js';
+import { withStockCli } from '../../../helpers/with-stock-cli.js';
 import { moto } from '../../../servers/moto.js';
 import { RemoteStores } from '../../../servers/remote-stores.js';
 import { withServer } from '../../../servers/with-server.js';
-import { stockCli } from '../stock-engine.js';
 import { converges } from './converges.js';
 import { type KillPoint, nameOf, VICTIMS, type Victim } from './kill-point.js';
 import { KillStage } from './kill-stage.js';
@@ -15,19 +16,28 @@ const REMOTE_POINTS = Math.min(POINTS, 60);
 /** Of each victim, at any time. */
 const RANDOM_TIMES = 30;
 
-describe(`the stock CLI and panka, killed at any moment (PANKA_SEED=${SEED}, PANKA_KILL_POINTS=${POINTS})`, () => {
-  describe('over local state and locks', () => isFinished(POINTS));
-  withServer(moto, () => isFinished(REMOTE_POINTS, async () => RemoteStores.on(await moto.url())));
+withStockCli((cli) => {
+  describe(`killed, or panka, at any moment (PANKA_SEED=${SEED}, PANKA_KILL_POINTS=${POINTS})`, () => {
+    describe('over local state and locks', () => isFinished({ cli, points: POINTS }));
+    withServer(moto, () =>
+      isFinished({ cli, points: REMOTE_POINTS, stores: async () => RemoteStores.on(await moto.url()) }),
+    );
+  });
 });
 
-function isFinished(points: number, stores: () => Promise<RemoteStores | undefined> = async () => undefined): void {
+interface Matrix {
+  readonly cli: () => PulumiCli;
+  readonly points: number;
+  /** Local ones without it. */
+  readonly stores?: () => Promise<RemoteStores>;
+}
+
+function isFinished({ cli, points, stores }: Matrix): void {
   let stage: KillStage;
 
   before(async function () {
     this.timeout(60_000);
-    const cli = await stockCli();
-    if (cli === undefined) return this.skip();
-    stage = new KillStage(cli, await stores());
+    stage = new KillStage(cli(), await stores?.());
     await stage.prepare();
   });
   after(() => stage?.close());

@@ -1,5 +1,5 @@
-import type { DeploymentV3, ResourceV3 } from '../../../src/core/engine/deployment-v3.js';
-import { stockSealer } from './stock-engine.js';
+import type { DeploymentV3, ResourceV3 } from '../../../../src/core/engine/deployment-v3.js';
+import { stockSealer } from '../stock-engine.js';
 
 /** What of a state must be the same whichever engine wrote it: not times, ids of providers, ciphertexts and order. */
 export function comparable({ resources = [], pending_operations: pending = [] }: DeploymentV3): unknown {
