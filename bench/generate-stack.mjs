@@ -1,6 +1,6 @@
 // Writes a stack of N components into a folder: a service per 10, with dependsOn and valueFrom chains within and across services.
 // usage: node bench/generate-stack.mjs FOLDER COMPONENTS [queues]
-//   queues: SQS only, four resources each, for timing the engine rather than the kinds
+//   queues: SQS only, five resources each, for timing the engine rather than the kinds
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

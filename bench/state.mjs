@@ -54,7 +54,7 @@ async function create(count, folder) {
 /** Processor seconds of the command's main thread. */
 function apply(count) {
   const stack = join(work, 'queues');
-  generate(stack, count / 4, 'queues');
+  generate(stack, count / 5, 'queues');
   rmSync(join(stack, '.panka'), { recursive: true, force: true });
   return once([...panka, 'apply', '-C', stack, '--sandbox', '--yes', '--json']).cpu;
 }

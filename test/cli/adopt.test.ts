@@ -5,7 +5,7 @@ import { outcomeOf, QueueProject } from './queues.js';
 /** One story: what a stack has forgotten is found, written into the manifest and taken over. */
 describe('panka adopt', () => {
   const project = new QueueProject();
-  const names = ['api/third', 'api/third/dlq', 'api/third/dlq-redrive', 'api/third/policy'];
+  const names = ['api/third', 'api/third/dlq', 'api/third/dlq-policy', 'api/third/dlq-redrive', 'api/third/policy'];
   const adopt = (...args: readonly string[]) => project.panka(['adopt', ...args, '--sandbox', '--json']);
 
   before(async () => {
@@ -23,7 +23,13 @@ describe('panka adopt', () => {
     expect(result.code, result.stderr).to.equal(0);
     const adoption = result.json() as { existing: Record<string, string>; file: string };
     expect(adoption).to.deep.include({ component: 'api/third', missing: [], differences: [], written: true });
-    expect(Object.keys(adoption.existing).sort()).to.deep.equal(['dlq', 'dlq-redrive', 'policy', 'third']);
+    expect(Object.keys(adoption.existing).sort()).to.deep.equal([
+      'dlq',
+      'dlq-policy',
+      'dlq-redrive',
+      'policy',
+      'third',
+    ]);
     const field = `existing: ${JSON.stringify(adoption.existing)}, `;
     const after = readFileSync(project.manifest, 'utf8');
     expect(after.replace(field, '')).to.equal(before);
@@ -33,10 +39,10 @@ describe('panka adopt', () => {
   it('after which a plan takes over and makes nothing, an apply does that, and nothing is left to do', async () => {
     const plan = await project.panka(['plan', '--sandbox']);
     expect(plan.stdout).to.include('= aws:sqs/queue:Queue api/third  takes over https://sqs.');
-    expect(plan.stdout).to.include('(4 resource steps, 4 resources taken over)').and.to.not.include('+ aws:');
+    expect(plan.stdout).to.include('(5 resource steps, 5 resources taken over)').and.to.not.include('+ aws:');
     const applied = await project.apply();
     expect(applied.code, applied.stderr).to.equal(0);
-    expect(outcomeOf(applied).resources).to.deep.equal({ import: 4 });
+    expect(outcomeOf(applied).resources).to.deep.equal({ import: 5 });
     expect((await project.panka(['plan', '--sandbox', '--refresh', '--detailed-exitcode'])).code).to.equal(0);
   });
 

@@ -38,8 +38,8 @@ describe('panka apply in a cloud that fails', () => {
     const again = await project.apply();
     expect(again.code, again.stderr).to.equal(0);
     expect(new Set(Object.values(statuses(outcomeOf(again))))).to.deep.equal(new Set(['deployed', 'unchanged']));
-    // 16 in all; the dead-letter queue of api/first and the four of audit/log were there.
-    expect(outcomeOf(again).resources).to.deep.equal({ create: 11 });
+    // 20 in all; the dead-letter queue of api/first with its policy, and the five of audit/log were there.
+    expect(outcomeOf(again).resources).to.deep.equal({ create: 13 });
   });
 
   it('lets a component of the same wave be done before a slow one', async () => {

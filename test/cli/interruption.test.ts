@@ -56,7 +56,7 @@ function interruptions(newProject: () => InterruptedProject): void {
       expect(next.code, next.stderr).to.equal(0);
       expect(outcomeOf(next)).to.include({ status: 'succeeded', recovered: false });
       const made = steps.filter((l) => l['phase'] === 'done').length;
-      expect(outcomeOf(next).resources).to.deep.equal({ create: 16 - made });
+      expect(outcomeOf(next).resources).to.deep.equal({ create: 20 - made });
       project.remove();
     });
   }

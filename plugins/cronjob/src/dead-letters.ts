@@ -1,4 +1,4 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { denyPlainText, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, Names, Tags, TranslateContext } from 'panka/sdk';
@@ -25,19 +25,11 @@ export function declareDeadLetters(
   );
   new aws.sqs.QueuePolicy(
     context.logicalName('dlq-policy'),
-    { queueUrl: queue.url, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: [denyPlainText(queue)] }) },
+    {
+      queueUrl: queue.url,
+      policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: [denyPlainText('sqs:*', queue.arn)] }),
+    },
     context.options(),
   );
   return queue;
-}
-
-function denyPlainText(queue: aws.sqs.Queue): object {
-  return {
-    Sid: 'DenyPlainText',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 'sqs:*',
-    Resource: queue.arn,
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
 }

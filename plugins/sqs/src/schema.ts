@@ -75,7 +75,8 @@ export const schema = Type.Object(
     ),
     fifoThroughputLimit: Type.Optional(
       Type.Union([Type.Literal('perQueue'), Type.Literal('perMessageGroupId')], {
-        description: 'FIFO: what the throughput quota applies to (default perMessageGroupId)',
+        description:
+          'FIFO: what the throughput quota applies to (default perMessageGroupId; perQueue with scope queue)',
       }),
     ),
     policyStatements: Type.Optional(

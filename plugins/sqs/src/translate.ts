@@ -44,7 +44,7 @@ export default class SqsTranslator implements Translator<SqsSpec> {
     const dlq = this.deadLetterQueue(component, context);
     const dlqArn = dlq?.arn ?? this.otherDeadLetterQueue(component, context);
     const queue = this.queue(component, context, { dlqArn });
-    if (dlq !== undefined) this.allowRedrive(context, dlq, queue);
+    if (dlq !== undefined) this.guard(context, dlq, queue);
     this.declareAlarms(component, context, queue, dlq);
     this.queues.set(component.address, queue);
     return {
@@ -102,7 +102,6 @@ export default class SqsTranslator implements Translator<SqsSpec> {
         ...this.common(component, context.logicalName()),
         messageRetentionSeconds: spec.messageRetentionPeriod,
         visibilityTimeoutSeconds: spec.visibilityTimeout,
-        maxMessageSize: spec.maxMessageSize,
         receiveWaitTimeSeconds: spec.receiveWaitTime,
         delaySeconds: spec.delaySeconds,
         ...redrive,
@@ -129,28 +128,39 @@ export default class SqsTranslator implements Translator<SqsSpec> {
   private common(component: Component, logicalName: string, part?: string): aws.sqs.QueueArgs {
     const { spec } = component;
     const fifo = spec.type === 'fifo';
+    const scope = spec.deduplicationScope ?? 'messageGroup';
     const key = this.keyArn(component);
     return {
       name: this.names.physical(component, { ...NAME_RULES.sqsQueue, ...(fifo ? { suffix: '.fifo' } : {}) }, part),
       tags: this.tags.of(component, logicalName),
+      maxMessageSize: spec.maxMessageSize,
       ...(key === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: key }),
       ...(fifo
         ? {
             fifoQueue: true,
             contentBasedDeduplication: spec.contentBasedDeduplication ?? true,
-            deduplicationScope: spec.deduplicationScope ?? 'messageGroup',
-            fifoThroughputLimit: spec.fifoThroughputLimit ?? 'perMessageGroupId',
+            deduplicationScope: scope,
+            fifoThroughputLimit: spec.fifoThroughputLimit ?? (scope === 'queue' ? 'perQueue' : 'perMessageGroupId'),
           }
         : {}),
     };
   }
 
-  private allowRedrive(context: TranslateContext, dlq: aws.sqs.Queue, queue: aws.sqs.Queue): void {
+  /** Only the queue may move its messages there, and nobody sends or reads them without TLS. */
+  private guard(context: TranslateContext, dlq: aws.sqs.Queue, queue: aws.sqs.Queue): void {
     new aws.sqs.RedriveAllowPolicy(
       context.logicalName('dlq-redrive'),
       {
         queueUrl: dlq.url,
         redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
+      },
+      context.options(),
+    );
+    new aws.sqs.QueuePolicy(
+      context.logicalName('dlq-policy'),
+      {
+        queueUrl: dlq.url,
+        policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: [denyPlainText('sqs:*', dlq.arn)] }),
       },
       context.options(),
     );

@@ -30,6 +30,16 @@ describe('SQS translation', () => {
     expect(made.outputs).not.to.have.property('dlqUrl');
   });
 
+  it('counts throughput per queue where duplicates are looked for in the whole queue', async () => {
+    const made = await translate(kind, componentOf(kind, { type: 'fifo', deduplicationScope: 'queue' }));
+    expect(made.of(QUEUE)[1]?.inputs).to.include({ deduplicationScope: 'queue', fifoThroughputLimit: 'perQueue' });
+  });
+
+  it('gives the dead-letter queue room for the largest message', async () => {
+    const made = await translate(kind, componentOf(kind, { maxMessageSize: 1_048_576 }));
+    expect(made.of(QUEUE).map(({ inputs }) => inputs.maxMessageSize)).to.deep.equal([1_048_576, 1_048_576]);
+  });
+
   it('writes one policy, with what others added, and tells those who wait for it', async () => {
     const told: unknown[] = [];
     const made = await translate(kind, componentOf(kind, {}), {
@@ -42,11 +52,22 @@ describe('SQS translation', () => {
         { from: 'api/bucket', type: 'policy-declared', value: (policy: unknown) => told.push(policy) },
       ],
     });
-    const [policy] = made.of(POLICY);
+    const policy = made.of(POLICY).find(({ name }) => name === 'api/thing/policy');
     const { Statement } = JSON.parse(String(policy?.inputs.policy));
     expect(Statement[0]).to.include({ Sid: 'DenyPlainText', Effect: 'Deny' });
     expect(Statement[1]).to.include({ Resource: 'api/thing.arn' });
     expect(told).to.have.length(1);
+  });
+
+  it('refuses plain text on the dead-letter queue too, whatever others added to the queue', async () => {
+    const value = { Effect: 'Allow', Action: ['sqs:SendMessage'], Principal: '*' };
+    const contributions = [{ from: 'api/bucket', type: 'queue-policy', value }];
+    const made = await translate(kind, componentOf(kind, {}), { contributions });
+    const policy = made.of(POLICY).find(({ name }) => name === 'api/thing/dlq-policy');
+    const { Statement } = JSON.parse(String(policy?.inputs.policy));
+    expect(policy?.inputs.queueUrl).to.equal('api/thing/dlq.url');
+    expect(Statement).to.have.length(1);
+    expect(Statement[0]).to.include({ Sid: 'DenyPlainText', Effect: 'Deny', Resource: 'api/thing/dlq.arn' });
   });
 
   it('lets producers send, consumers receive, and admins do both', async () => {

@@ -22,7 +22,7 @@ const PASSING: readonly Fault[] = [
 ];
 
 /** Two queues in each of four components, with policies and alarms. */
-const RESOURCES = 16;
+const RESOURCES = 20;
 const QUEUE = 'api/first';
 
 withServer(moto, () => {

@@ -52,7 +52,7 @@ function suite(variables: NodeJS.ProcessEnv): void {
     expect(planned.find(({ name }) => name === 'api/orders')?.existing).to.equal(ids['api/orders']);
     const outcome = await project.apply(documents, { env });
     expect(outcome.status, errorOf(outcome)).to.equal('succeeded');
-    expect(outcome.resources).to.deep.equal({ import: 4 });
+    expect(outcome.resources).to.deep.equal({ import: 5 });
     expect(await project.ids()).to.deep.equal(ids);
     expect(project.store.all()).to.deep.equal(before);
   });
@@ -94,7 +94,7 @@ function suite(variables: NodeJS.ProcessEnv): void {
     expect(found?.source).to.deep.equal({ file: '1.yaml', line: 10, column: 26 });
     expect(await project.ids()).to.deep.equal({});
     const outcome = await project.apply(documents, { env, changeExisting: ['api/orders'] });
-    expect(outcome.resources, errorOf(outcome)).to.deep.equal({ import: 4, update: 1 });
+    expect(outcome.resources, errorOf(outcome)).to.deep.equal({ import: 5, update: 1 });
     expect(await project.ids()).to.deep.equal(ids);
   });
 
@@ -153,7 +153,7 @@ function suite(variables: NodeJS.ProcessEnv): void {
     await project.apply(orders(), { env });
     const without = stack(queue('api/other'));
     const plan = await project.plan(without, { env });
-    expect(resourcesOf(plan).filter(({ adopted }) => adopted)).to.have.length(4);
+    expect(resourcesOf(plan).filter(({ adopted }) => adopted)).to.have.length(5);
     const refused = await failureOf(project.apply(without, { env, allowDataLoss: [] }));
     expect(refused.code).to.equal('DataLoss');
     expect(refused.message).to.include('QueuePolicy api/orders/policy, which was there before it was adopted');
