@@ -2,7 +2,7 @@ import { adoptedOf } from '../adoption/adopted.js';
 import { existingIds } from '../adoption/existing-ids.js';
 import type { DeploymentV3 } from '../engine/deployment-v3.js';
 import { isComponentResource } from '../plan/build-plan.js';
-import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
+import { nameOfUrn, ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import type { ComponentRecord } from '../state/state-store.js';
 import type { ComponentOutcome } from './component-progress.js';
 import type { Desired } from './desired.js';
@@ -18,13 +18,33 @@ export interface RecordsRequest {
 /** The components of the next head: what is in the deployment, with the outcome of this run where it touched them. */
 export function componentRecords(request: RecordsRequest): Record<string, ComponentRecord> {
   const owned = resourcesByOwner(request.deployment);
+  const unfinished = unfinishedOwners(request.deployment);
   const addresses = new Set([...Object.keys(request.stored), ...request.outcomes.keys()]);
   const records: Record<string, ComponentRecord> = {};
   for (const address of [...addresses].sort()) {
-    const record = recordOf(request, address, owned.get(address) ?? []);
-    if (record !== undefined) records[address] = withAdopted(request, address, record);
+    const record = recordOf(request, address, owned.get(address) ?? []) ?? leavingRecord(request, address);
+    if (record === undefined) continue;
+    const isDone = record.status !== 'deployed' || !unfinished.has(address);
+    records[address] = withAdopted(request, address, isDone ? record : { ...record, status: 'unverified' });
   }
   return records;
+}
+
+/** Nothing of it exists any more, and the engine was ended before it forgot the group of it. */
+function leavingRecord({ stored, deployment }: RecordsRequest, address: string): ComponentRecord | undefined {
+  const before = address === SHARED ? undefined : stored[address];
+  const isKnown = () => deployment.resources?.some(({ urn }) => nameOfUrn(urn) === address) === true;
+  return before && isKnown() ? { ...before, resources: [], status: 'deleting' } : undefined;
+}
+
+/**
+ * Of whom the engine has left something to do, though every step that it told of succeeded: it was ended before. An old half to
+ * be deleted, or a step whose end nobody knows.
+ */
+function unfinishedOwners({ resources = [], pending_operations = [] }: DeploymentV3): ReadonlySet<string> {
+  const left = resources.filter((one) => one.delete === true || one.pendingReplacement === true);
+  const urns = [...left, ...pending_operations.map(({ resource }) => resource)].map(({ urn }) => urn);
+  return new Set(urns.flatMap((urn) => ownerOfUrn(urn) ?? []));
 }
 
 /** What was there before stays known as such when the manifest does not say so any more. */
