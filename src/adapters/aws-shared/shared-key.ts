@@ -71,6 +71,7 @@ function keyStatements({ identity }: StackFacts): readonly object[] {
       Action: SEND,
       Resource: '*',
     },
+    ...autoScalingStatements(`arn:${partition}:iam::${accountId}`, accountId),
     {
       Sid: 'LogGroupsOfThisAccount',
       Effect: 'Allow',
@@ -88,6 +89,26 @@ function keyStatements({ identity }: StackFacts): readonly object[] {
       Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'],
       Resource: '*',
       Condition: { ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudfront::${accountId}:distribution/*` } },
+    },
+  ];
+}
+
+/**
+ * Groups of instances start with encrypted volumes by the key only if the service-linked role of Auto Scaling may use it, which
+ * no IAM policy of ours can allow. It is told by a condition, as a policy that names a role is refused while that does not exist.
+ * Source: Amazon EC2 Auto Scaling user guide, "Required AWS KMS key policy for use with encrypted volumes".
+ */
+function autoScalingStatements(iam: string, accountId: string): readonly object[] {
+  const role = `${iam}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*`;
+  const isRole = { StringEquals: { 'kms:CallerAccount': accountId }, ArnLike: { 'aws:PrincipalArn': role } };
+  const common = { Effect: 'Allow', Principal: { AWS: '*' }, Resource: '*' };
+  return [
+    { Sid: 'VolumesOfGroups', ...common, Action: USE, Condition: isRole },
+    {
+      Sid: 'GrantsForVolumesOfGroups',
+      ...common,
+      Action: 'kms:CreateGrant',
+      Condition: { ...isRole, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     },
   ];
 }
