@@ -20,8 +20,8 @@ export async function deleteResource(run: DeploymentRun, deletion: Deletion): Pr
   const { resource, op } = deletion;
   const { state } = resource;
   const event = stepEvent(op, state);
-  if (run.preview) announce(run, event);
-  else if (state.pendingReplacement && !deletion.replacing) await forget(run, deletion);
+  if (state.pendingReplacement && !deletion.replacing) await forget(run, deletion);
+  else if (run.preview) announce(run, event);
   else await callAndRecord(run, deletion, event);
   for (const guest of deletion.along) announce(run, stepEvent('delete', guest.state));
 }
@@ -53,10 +53,9 @@ function recordAfter({ resource, replacing }: Deletion): Partial<EntryDraft> {
   return replacing ? resource.pendingReplacement : resource.removal;
 }
 
-/** Deleted by an earlier run and never made again: only the record is left. */
-async function forget(run: DeploymentRun, { resource, along, op }: Deletion): Promise<void> {
-  await run.record(forgetting(run, [...along, resource]));
-  announce(run, stepEvent(op, resource.state));
+/** Deleted before, which was told then, and never made again: only the record is left. */
+async function forget(run: DeploymentRun, { resource, along }: Deletion): Promise<void> {
+  if (!run.preview) await run.record(forgetting(run, [...along, resource]));
 }
 
 function forgetting(run: DeploymentRun, resources: readonly KnownResource[]): EntryDraft[] {

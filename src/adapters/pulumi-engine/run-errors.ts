@@ -1,6 +1,7 @@
 import type { DiagnosticEvent } from '@pulumi/pulumi/automation/index.js';
 import type { EngineResult } from '../../core/engine/deployment-engine.js';
 import { describeFailure } from '../../core/engine/describe-failure.js';
+import { REGISTRATION_FAILED } from './failed-registrations.js';
 import { providerError } from './provider-error.js';
 
 type RunError = EngineResult['errors'][number];
@@ -12,6 +13,7 @@ const SUMMARIES = [
   /^resource (complete )?event returned an error/,
   /^One or more errors occurred/,
   /^an unhandled error occurred: Program exited/,
+  new RegExp(`${REGISTRATION_FAILED}$`),
 ];
 
 /** Errors of a run of the CLI, each once, with the resource that it is of. */

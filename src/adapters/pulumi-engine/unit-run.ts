@@ -8,6 +8,7 @@ import { patchSdk } from '../embedded-engine/sdk-patches.js';
 import { PulumiExit } from '../pulumi-cli/pulumi-process.js';
 import type { UnitService } from '../run-thread/thread-backend.js';
 import { missingPlugin, providerPluginMissing } from './errors.js';
+import { FailedRegistrations } from './failed-registrations.js';
 import type { RunEvents, Verb } from './run-events.js';
 import { watchedProgram } from './watched-program.js';
 
@@ -29,10 +30,12 @@ const DEFAULT_PARALLEL = 10;
 /** One run of the CLI for one unit, from its start to what it leaves. Rejects only where panka itself is at fault. */
 export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
   const { verb, service, request, events } = run;
-  run.stack.workspace.program = watchedProgram(request.program, (error) => events.errors.threw(error));
+  const failed = verb === 'up' ? new FailedRegistrations() : undefined;
+  const onThrow = (error: unknown) => events.errors.threw(error);
+  run.stack.workspace.program = watchedProgram(request.program, { onThrow, ...(failed && { failed }) });
   const restore = patchSdk(sdkInternals());
   const done = stopsByJournal(run);
-  const failure = await perform(run).finally(() => {
+  const failure = await perform(run, failed).finally(() => {
     done?.();
     restore();
   });
@@ -62,22 +65,26 @@ function stopsByJournal({ verb, service, request }: UnitRunRequest): (() => void
   return () => signal.removeEventListener('abort', stop);
 }
 
-async function perform({ verb, stack, request, targets, events, service }: UnitRunRequest): Promise<unknown> {
+async function perform(run: UnitRunRequest, failed: FailedRegistrations | undefined): Promise<unknown> {
+  const { verb, stack, request, targets, events, service } = run;
   const options = {
     onEvent: (event: Parameters<RunEvents['hear']>[0]) => {
       // The journal had the beginning of a step before the CLI told of its end.
       service.catchUp();
       events.hear(event);
+      failed?.hear(event);
     },
     parallel: request.parallel ?? DEFAULT_PARALLEL,
     ...(verb === 'preview' && { signal: request.signal }),
     ...(targets !== undefined && { target: [...targets] }),
   };
   const refresh = request.refresh === true && { refresh: true };
+  // What does not depend on a failed resource is done all the same.
+  const goesOn = { continueOnError: true };
   try {
     if (verb === 'preview') await stack.preview({ ...options, ...refresh });
-    else if (verb === 'up') await stack.up({ ...options, ...refresh });
-    else if (verb === 'destroy') await stack.destroy({ ...options, ...refresh });
+    else if (verb === 'up') await stack.up({ ...options, ...refresh, ...goesOn });
+    else if (verb === 'destroy') await stack.destroy({ ...options, ...refresh, ...goesOn });
     else await stack.refresh(options);
     return undefined;
   } catch (error) {

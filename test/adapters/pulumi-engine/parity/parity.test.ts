@@ -56,6 +56,27 @@ withStockCli((cli) => {
       ]);
     });
 
+    it('go on with what does not depend on a failed resource, and delete nothing', async () => {
+      const four = (size: number, more: readonly string[] = []): UnitProgram => {
+        return async () => {
+          const a = new Thing('a', { size });
+          const b = new Thing('b', { of: a.arn, size }, { parent: new Group('group') });
+          const c = new Thing('c', { size });
+          const d = new Thing('d', { of: c.arn, size }, { dependsOn: [c] });
+          for (const name of more) new Thing(name, { size });
+          return { b: b.arn, d: d.arn };
+        };
+      };
+      await engines.take([
+        { verb: 'up', program: four(1, ['e', 'f']), refused: 'create a' },
+        { verb: 'up', program: four(1, ['e', 'f']) },
+        { verb: 'up', program: four(2, ['e']), refused: 'update c' },
+        { verb: 'up', program: four(2, ['e']) },
+        { verb: 'destroy', refused: 'delete b-1' },
+        { verb: 'destroy' },
+      ]);
+    });
+
     it('record what a failed call has made, and finish it', async () => {
       const two = (size: number, more: object = {}): UnitProgram => {
         return async () => {
@@ -185,6 +206,18 @@ withStockCli((cli) => {
       await fc.assert(
         fc.asyncProperty(randomProgram(), randomProgram(), async (before, after) => {
           await engines.take([up(before), up(after), up(after), { verb: 'destroy' }]);
+        }),
+        { numRuns: RUNS, seed: SEED, endOnFailure: true },
+      );
+    });
+
+    it(`do the same where a step of a random program fails (${RUNS} pairs)`, async function () {
+      this.timeout(RUNS * 40_000);
+      const parts = [fc.constantFrom('create', 'update'), fc.nat({ max: 3 }), fc.constantFrom('', '-r')] as const;
+      const refused = fc.tuple(...parts).map(([op, at, renamed]) => `${op} n${at}${renamed}`);
+      await fc.assert(
+        fc.asyncProperty(randomProgram(), randomProgram(), refused, async (before, after, call) => {
+          await engines.take([up(before), { ...up(after), refused: call }, up(after), { verb: 'destroy' }]);
         }),
         { numRuns: RUNS, seed: SEED, endOnFailure: true },
       );

@@ -38,6 +38,7 @@ withStockCli((cli) => {
           { verb: 'up', program: things(count) },
           { verb: 'up', program: things(count) },
           { verb: 'preview', program: things(count, { size: 2, fixed: 2 }) },
+          { verb: 'up', program: things(count, { size: 2, fixed: 2 }), refused: 'update thing-0' },
           { verb: 'up', program: things(count, { size: 2, fixed: 2 }) },
           { verb: 'up', program: things(fewer, { size: 2, fixed: 2 }) },
           { verb: 'refresh', before: ({ provider }) => void provider.cloud.delete('thing-1-1') },
