@@ -97,7 +97,7 @@ function statement(policy: ContainerSpec['iam']['policies'][number]): PolicyStat
 export function autoscalingOf(
   scaling: AutoscalingSpec | undefined,
   replicas: number,
-  more: Pick<WorkloadAutoscaling, 'requestsPerTarget' | 'backlogPerTask'> = {},
+  more: Pick<WorkloadAutoscaling, 'requestsPerTarget' | 'backlogPerTask' | 'wakeOn'> = {},
 ): WorkloadAutoscaling | undefined {
   if (scaling === undefined || scaling.enabled === false) return undefined;
   const { targetCPUUtilization: cpu, targetMemoryUtilization: memory } = scaling;

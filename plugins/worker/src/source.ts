@@ -31,6 +31,11 @@ export function scalingOf(spec: WorkerSpec, type: SourceType): WorkerSpec['autos
   return (spec.autoscaling.enabled ?? type === 'sqs') ? spec.autoscaling : undefined;
 }
 
+/** No task may be left running, always or by the clock: something has to start the first one. */
+export function mayStop({ minReplicas, schedules = [] }: WorkerSpec['autoscaling'], replicas: number): boolean {
+  return (minReplicas ?? replicas) === 0 || schedules.some(({ min }) => min === 0);
+}
+
 /** Tasks that run whatever the load is, as far as the manifest alone tells: a source of an unknown sort is taken for a queue. */
 export function leastTasks(spec: WorkerSpec): number {
   const type = spec.source.type ?? (spec.source.component === undefined ? 'none' : 'sqs');

@@ -21,7 +21,7 @@ import {
   type Workload,
 } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
-import { scalingOf, sourceType } from './source.js';
+import { mayStop, scalingOf, sourceType } from './source.js';
 
 type Component = ComponentOf<WorkerSpec>;
 
@@ -103,5 +103,8 @@ function scaling(
   const other = wanted.targetCPUUtilization ?? wanted.targetMemoryUtilization;
   const value = wanted.targetBacklogPerTask ?? (other === undefined ? DEFAULT_BACKLOG : undefined);
   const queueName = context.output(source.to, 'queueName').apply(String);
-  return autoscalingOf(wanted, spec.replicas, value === undefined ? {} : { backlogPerTask: { value, queueName } });
+  return autoscalingOf(wanted, spec.replicas, {
+    ...(value === undefined ? {} : { backlogPerTask: { value, queueName } }),
+    ...(mayStop(wanted, spec.replicas) ? { wakeOn: { queueName } } : {}),
+  });
 }

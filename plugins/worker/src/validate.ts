@@ -1,7 +1,7 @@
 import { autoscalingRules, containerRules, errorAt, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
-import { SOURCE_TYPES, scalingOf, sourceType } from './source.js';
+import { mayStop, SOURCE_TYPES, scalingOf, sourceType } from './source.js';
 
 type Component = ComponentOf<WorkerSpec>;
 
@@ -19,6 +19,8 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...sourceRules(spec, source),
     ...autoscalingRules(scalingOf(spec, type), spec.replicas),
     ...backlogRules(spec, type),
+    ...zeroRules(spec, type),
+    ...insightRules(spec, type, view),
   ];
 }
 
@@ -80,6 +82,38 @@ function backlogRules(spec: WorkerSpec, type: string): Finding[] {
       'PANKA-WRK-006',
       'autoscaling.targetBacklogPerTask needs a source of kind SQS',
       'targetCPUUtilization: 70',
+    ),
+  ];
+}
+
+/** Where no task runs nothing is measured, but for the messages of a queue. */
+function zeroRules(spec: WorkerSpec, type: string): Finding[] {
+  const scaling = type === 'sqs' ? undefined : scalingOf(spec, 'none');
+  if (scaling === undefined || spec.runtime.platform === 'eks' || !mayStop(scaling, spec.replicas)) return [];
+  return [
+    errorAt(
+      '/autoscaling/minReplicas',
+      'PANKA-WRK-007',
+      'autoscaling down to 0 needs a source of kind SQS: nothing else starts the first task again',
+      'minReplicas: 1',
+    ),
+  ];
+}
+
+/** The number of running tasks comes from Container Insights. */
+function insightRules(spec: WorkerSpec, type: string, { infra }: ApplicationView): Finding[] {
+  const scaling = type === 'sqs' ? scalingOf(spec, type) : undefined;
+  const metrics = infra.observability.metrics as { readonly containerInsights?: string } | undefined;
+  if (scaling === undefined || spec.runtime.platform === 'eks' || metrics?.containerInsights !== 'disabled') return [];
+  const tracked = scaling.targetCPUUtilization ?? scaling.targetMemoryUtilization;
+  if (scaling.targetBacklogPerTask === undefined && tracked !== undefined && !mayStop(scaling, spec.replicas))
+    return [];
+  return [
+    errorAt(
+      '/autoscaling',
+      'PANKA-WRK-008',
+      'scaling by a queue counts running tasks by Container Insights, and Observability.metrics.containerInsights is disabled',
+      'containerInsights: enabled',
     ),
   ];
 }

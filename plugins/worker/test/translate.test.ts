@@ -37,6 +37,7 @@ describe('Worker translation', () => {
     expect(workload.autoscaling).not.to.have.property('targetCPUUtilization');
     expect(workload.autoscaling?.backlogPerTask?.value).to.equal(100);
     expect(await plainOf(workload.autoscaling?.backlogPerTask?.queueName)).to.equal('shop-orders');
+    expect(await plainOf(workload.autoscaling?.wakeOn?.queueName)).to.equal('shop-orders');
     expect(translated.alarms).to.deep.equal(['cpu', 'memory']);
     expect(translated.outputs).to.have.keys([
       'serviceName',
@@ -51,6 +52,15 @@ describe('Worker translation', () => {
   it('scales by CPU where the manifest says so', async () => {
     const { workload } = await made('SQS', { autoscaling: { targetCPUPercent: 60 } });
     expect(workload.autoscaling).to.include({ targetCPUUtilization: 60 }).and.not.have.property('backlogPerTask');
+  });
+
+  it('is woken by its queue only where no task may be left', async () => {
+    const wakes = async (autoscaling: JsonObject) =>
+      (await made('SQS', { autoscaling })).workload.autoscaling?.wakeOn !== undefined;
+    const nightly = [{ cron: 'cron(0 22 * * ? *)', min: 0, max: 1 }];
+    expect(await wakes({ minReplicas: 1 })).to.equal(false);
+    expect(await wakes({ minReplicas: 1, schedules: nightly })).to.equal(true);
+    expect(await wakes({ minReplicas: 0, targetCPUUtilization: 60 })).to.equal(true);
   });
 
   it('keeps its replicas where nothing says how to scale', async () => {

@@ -11,9 +11,9 @@ const others = [
   stranger('api/events', 'Kafka'),
 ];
 
-function check(spec: JsonObject) {
+function check(spec: JsonObject, observability: JsonObject = {}) {
   const component = componentOf(kind, { image: 'worker:1', source: 'notification-queue', ...spec });
-  return kind.validate?.(component, viewOf([component, ...others])) ?? [];
+  return kind.validate?.(component, viewOf([component, ...others], { observability })) ?? [];
 }
 
 describe('Worker validation', () => {
@@ -59,6 +59,32 @@ describe('Worker validation', () => {
     expect(told(check({ autoscaling: { minReplicas: 20 } }))).to.deep.equal([
       'PANKA-ECS-004 autoscaling.minReplicas 20 > maxReplicas 10',
     ]);
+  });
+
+  it('falls to no task only where a queue starts the first one again', () => {
+    const scaling = { enabled: true, targetCPUUtilization: 60 };
+    const refused =
+      'PANKA-WRK-007 autoscaling down to 0 needs a source of kind SQS: nothing else starts the first task again';
+    expect(told(check({ source: 'events', autoscaling: scaling }))).to.deep.equal([refused]);
+    expect(check({ source: 'events', autoscaling: { ...scaling, minReplicas: 1 } })).to.deep.equal([]);
+    const nightly = [{ cron: 'cron(0 22 * * ? *)', min: 0, max: 1 }];
+    expect(
+      told(check({ source: 'events', autoscaling: { ...scaling, minReplicas: 1, schedules: nightly } })),
+    ).to.deep.equal([refused]);
+    expect(check({ autoscaling: scaling })).to.deep.equal([]);
+  });
+
+  it('counts running tasks by Container Insights', () => {
+    const off = { metrics: { containerInsights: 'disabled' } };
+    const [finding] = check({}, off);
+    expect(finding).to.include({
+      code: 'PANKA-WRK-008',
+      path: '/autoscaling',
+      suggestion: 'containerInsights: enabled',
+    });
+    expect(check({ autoscaling: { minReplicas: 1, targetCPUUtilization: 60 } }, off)).to.deep.equal([]);
+    expect(told(check({ autoscaling: { targetCPUUtilization: 60 } }, off))[0]).to.match(/^PANKA-WRK-008/);
+    expect(check({}, { metrics: { containerInsights: 'enabled' } })).to.deep.equal([]);
   });
 
   it('keeps one task on reliable capacity in production', () => {

@@ -1,12 +1,14 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { WorkloadAutoscaling } from '../../sdk/index.js';
+import { backlogMeasure } from './backlog.js';
 import type { Declaring, EcsHost } from './ecs-host.js';
+import { declareWake } from './wake-from-zero.js';
 
 type Tracking = aws.types.input.appautoscaling.PolicyTargetTrackingScalingPolicyConfiguration;
 type Measure = Omit<Tracking, 'scaleInCooldown' | 'scaleOutCooldown'>;
 
-/** Limits of the number of tasks, one tracking policy for each target that is given, and changes by the clock. */
+/** Limits of the number of tasks, one tracking policy for each target that is given, what starts the first task, and changes by the clock. */
 export function declareScaling(host: EcsHost, declaring: Declaring, service: aws.ecs.Service): void {
   const { component, context, workload } = declaring;
   const { autoscaling } = workload;
@@ -25,6 +27,7 @@ export function declareScaling(host: EcsHost, declaring: Declaring, service: aws
     context.options({ deleteBeforeReplace: true, dependsOn: [service] }),
   );
   declarePolicies(declaring, target, measures(host, autoscaling, service));
+  declareWake(host, declaring, { service, what: whatScales(target) });
   declareSchedules(declaring, target, autoscaling.schedules);
 }
 
@@ -33,7 +36,8 @@ function measures(
   scaling: WorkloadAutoscaling,
   service: aws.ecs.Service,
 ): Readonly<Record<string, Measure>> {
-  const { targetCPUUtilization, targetMemoryUtilization, requestsPerTarget, backlogPerTask } = scaling;
+  const { targetCPUUtilization, targetMemoryUtilization, requestsPerTarget } = scaling;
+  const backlog = backlogMeasure(scaling, { ClusterName: cluster.name, ServiceName: service.name });
   return {
     ...(targetCPUUtilization === undefined
       ? {}
@@ -46,9 +50,7 @@ function measures(
       : {
           requests: predefined('ALBRequestCountPerTarget', requestsPerTarget.value, requestsPerTarget.resourceLabel),
         }),
-    ...(backlogPerTask === undefined
-      ? {}
-      : { backlog: backlog(backlogPerTask, { ClusterName: cluster.name, ServiceName: service.name }) }),
+    ...(backlog === undefined ? {} : { backlog }),
   };
 }
 
@@ -60,28 +62,6 @@ function predefined(predefinedMetricType: string, targetValue: number, resourceL
       ...(resourceLabel === undefined ? {} : { resourceLabel }),
     },
   };
-}
-
-/** Visible messages for each running task. With none running it is the whole backlog, so that scaling starts from 0. */
-function backlog(
-  { value, queueName }: NonNullable<WorkloadAutoscaling['backlogPerTask']>,
-  service: Readonly<Record<string, pulumi.Input<string>>>,
-): Measure {
-  return {
-    targetValue: value,
-    customizedMetricSpecification: {
-      metrics: [
-        metric('m1', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: queueName }),
-        metric('m2', 'ECS/ContainerInsights', 'RunningTaskCount', service),
-        { id: 'e1', expression: 'm1/IF(m2>0,m2,1)', label: 'messages per task', returnData: true },
-      ],
-    },
-  };
-}
-
-function metric(id: string, namespace: string, metricName: string, on: Readonly<Record<string, pulumi.Input<string>>>) {
-  const dimensions = Object.entries(on).map(([name, value]) => ({ name, value }));
-  return { id, metricStat: { metric: { namespace, metricName, dimensions }, stat: 'Average' }, returnData: false };
 }
 
 function declarePolicies(

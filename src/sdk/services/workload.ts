@@ -120,6 +120,8 @@ export interface WorkloadAutoscaling {
   readonly requestsPerTarget?: { readonly value: number; readonly resourceLabel: Input<string> };
   /** Visible messages for each running task. */
   readonly backlogPerTask?: { readonly value: number; readonly queueName: Input<string> };
+  /** Where no task may be left running: the queue whose first message starts one. */
+  readonly wakeOn?: { readonly queueName: Input<string> };
   /** Seconds. */
   readonly scaleInCooldown: number;
   readonly scaleOutCooldown: number;

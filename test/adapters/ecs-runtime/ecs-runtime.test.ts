@@ -62,6 +62,7 @@ describe('workloads on ECS', () => {
           minReplicas: 0,
           maxReplicas: 20,
           backlogPerTask: { value: 100, queueName: 'q' },
+          wakeOn: { queueName: 'q' },
           scaleInCooldown: 300,
           scaleOutCooldown: 60,
           schedules: [],
@@ -70,6 +71,22 @@ describe('workloads on ECS', () => {
       { consumed: [consumption('api/q', { statements: () => [send] }, { access: 'read' })] },
     );
     expectGolden(import.meta.url, 'worker', program.resources);
+  });
+
+  it('start the first task by an alarm that sees messages and no task, however few they are', async () => {
+    const limits = { minReplicas: 0, maxReplicas: 5, scaleInCooldown: 300, scaleOutCooldown: 60, schedules: [] };
+    const backlogPerTask = { value: 100, queueName: 'q' };
+    const from = async (more: object) =>
+      declaredWorkload({ type: 'worker', autoscaling: { ...limits, backlogPerTask, ...more } });
+    const asleep = await from({ wakeOn: { queueName: 'q' } });
+    const [alarm] = asleep.ofType('aws:cloudwatch/metricAlarm:MetricAlarm');
+    expect(alarm?.inputs).to.deep.include({ threshold: 1, alarmActions: ['api/web/scaling/wake.arn'] });
+    const queries = alarm?.inputs['metricQueries'] as { id: string; expression?: string }[];
+    expect(queries.map(({ id, expression }) => expression ?? id)).to.deep.equal(['m1', 'm2', 'IF(FILL(m2,0)<1,m1,0)']);
+    expect(asleep.named('api/web/scaling/wake').inputs['policyType']).to.equal('StepScaling');
+    const awake = await from({ minReplicas: 1 });
+    expect(awake.ofType('aws:cloudwatch/metricAlarm:MetricAlarm')).to.deep.equal([]);
+    expect(awake.resources.map(({ name }) => name)).not.to.include('api/web/scaling/wake');
   });
 
   it('are a job without a service, with what is needed to run it', async () => {
