@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { WorkloadDeployment } from 'panka/sdk';
+import { timeoutMinutesOf } from './rollout-steps.js';
 import { oneOf } from './schema-fields.js';
 
 /** Fields of `deployment` that services and workers share. */
@@ -24,21 +25,25 @@ export const deploymentFields = {
     default: true,
     description: 'ECS gives up and goes back when new tasks keep failing',
   }),
-  timeoutMinutes: Type.Integer({
-    default: 15,
-    minimum: 1,
-    maximum: 180,
-    description: 'Minutes until a deployment that is not healthy counts as failed',
-  }),
+  timeoutMinutes: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 180,
+      description:
+        'Minutes until a deployment that is not healthy counts as failed; default: 15, and the steps of its strategy',
+    }),
+  ),
 };
 
 const shape = Type.Object(deploymentFields);
+export type DeploymentSpec = Static<typeof shape>;
 
 /** How the runtime is to roll it out. */
 export function deploymentOf(
-  spec: Static<typeof shape>,
+  spec: DeploymentSpec,
   rollbackAlarms: WorkloadDeployment['rollbackAlarms'] = [],
 ): WorkloadDeployment {
-  const { strategy, minimumHealthyPercent, maximumPercent, circuitBreaker, timeoutMinutes } = spec;
+  const { strategy, minimumHealthyPercent, maximumPercent, circuitBreaker } = spec;
+  const timeoutMinutes = timeoutMinutesOf(spec);
   return { strategy, minimumHealthyPercent, maximumPercent, circuitBreaker, timeoutMinutes, rollbackAlarms };
 }

@@ -29,7 +29,7 @@ export { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } fro
 export { zonesOf } from './data-zones.js';
 export { DB_CLUSTER_ACTIONS } from './db-cluster-actions.js';
 export { denyPlainText } from './deny-plain-text.js';
-export { deploymentFields, deploymentOf } from './deployment.js';
+export { type DeploymentSpec, deploymentFields, deploymentOf } from './deployment.js';
 export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns-records.js';
 export { CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from './domain-actions.js';
 export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
@@ -82,6 +82,8 @@ export { isMap, mapField, mapSection, renameField, secretReference } from './nor
 export { cloudFrontPrefixList, sandboxPrefixLists } from './prefix-lists.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from './role-actions.js';
+export { rolloutRules } from './rollout-rules.js';
+export { ROLLOUT_STEPS, timeoutMinutesOf } from './rollout-steps.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
 export { sandboxCacheGroups } from './sandbox-elasticache.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { deploymentOf } from '../src/deployment.js';
+import { timeoutMinutesOf } from '../src/rollout-steps.js';
 import { autoscalingOf, given } from '../src/workload.js';
 
 const cooldowns = { scaleInCooldown: 300, scaleOutCooldown: 60 };
@@ -45,5 +46,13 @@ describe('workload', () => {
       timeoutMinutes: 15,
     };
     expect(deploymentOf(spec, ['alarm'])).to.deep.equal({ ...spec, rollbackAlarms: ['alarm'] });
+  });
+
+  it('gives a new version time to start beside the steps of its strategy', () => {
+    const minutes = (strategy: Parameters<typeof timeoutMinutesOf>[0]['strategy']) => timeoutMinutesOf({ strategy });
+    expect([minutes('rolling'), minutes('blueGreen'), minutes('canary'), minutes('linear')]).to.deep.equal([
+      15, 20, 25, 29,
+    ]);
+    expect(timeoutMinutesOf({ strategy: 'linear', timeoutMinutes: 60 })).to.equal(60);
   });
 });

@@ -1,4 +1,11 @@
-import { autoscalingRules, containerRules, errorAt, healthCheckRules, isTarget } from '@panka/plugin-common';
+import {
+  autoscalingRules,
+  containerRules,
+  errorAt,
+  healthCheckRules,
+  isTarget,
+  rolloutRules,
+} from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { leastTasks } from './least-tasks.js';
 import type { MicroServiceSpec } from './schema.js';
@@ -14,6 +21,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...healthCheckRules(spec.healthCheck, spec.ports, spec.runtime.platform),
     ...autoscalingRules(enabledScaling(spec), spec.replicas),
     ...targetRules(spec, behind),
+    ...(behind.any || spec.runtime.platform === 'eks' ? [] : rolloutRules(spec.deployment, { traffic: isNamed(spec) })),
     ...discoveryRules(spec),
   ];
 }
@@ -42,7 +50,7 @@ function targetRules(spec: MicroServiceSpec, behind: { any: boolean; alb: boolea
         'targetCPUUtilization: 70',
       ),
     ];
-  if (behind.any && spec.deployment.strategy !== 'rolling')
+  if (behind.any && spec.runtime.platform !== 'eks' && spec.deployment.strategy !== 'rolling')
     return [
       errorAt(
         '/deployment/strategy',
@@ -52,6 +60,11 @@ function targetRules(spec: MicroServiceSpec, behind: { any: boolean; alb: boolea
       ),
     ];
   return [];
+}
+
+/** Offered by Service Connect. */
+function isNamed({ serviceDiscovery, ports }: MicroServiceSpec): boolean {
+  return serviceDiscovery.enabled && ports.some(({ protocol }) => protocol === 'tcp');
 }
 
 function discoveryRules({ serviceDiscovery }: MicroServiceSpec): Finding[] {

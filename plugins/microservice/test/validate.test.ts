@@ -60,6 +60,26 @@ describe('MicroService validation', () => {
     expect(check({ deployment: { strategy: 'canary' } })).to.deep.equal([]);
   });
 
+  it('shifts traffic only where Service Connect brings some', () => {
+    const message =
+      'PANKA-ECS-025 deployment.strategy linear shifts the traffic of Service Connect, and nothing reaches this component by it';
+    const deployment = { strategy: 'linear' };
+    expect(check({ deployment, serviceDiscovery: { enabled: false } })).to.deep.equal([message]);
+    expect(check({ deployment, ports: [{ name: 'dns', port: 53, protocol: 'udp' }] })).to.deep.equal([message]);
+    expect(check({ deployment })).to.deep.equal([]);
+  });
+
+  it('waits longer than the steps of its strategy take', () => {
+    const [finding] = findings(kind, { ...web, deployment: { strategy: 'linear', timeoutMinutes: 14 } });
+    expect(finding).to.include({
+      code: 'PANKA-ECS-026',
+      path: '/deployment/timeoutMinutes',
+      message: 'deployment.timeoutMinutes 14 is over before a linear deployment can be: its steps take 14 minutes',
+      suggestion: 'timeoutMinutes: 29',
+    });
+    expect(check({ deployment: { strategy: 'linear', timeoutMinutes: 15 } })).to.deep.equal([]);
+  });
+
   it('tells that a namespace of its own is not used', () => {
     const [finding] = findings(kind, { ...web, serviceDiscovery: { namespace: 'shop' } });
     expect(finding).to.include({ code: 'PANKA-ECS-023', severity: 'info' });

@@ -1,4 +1,4 @@
-import { autoscalingRules, containerRules, errorAt, warningAt } from '@panka/plugin-common';
+import { autoscalingRules, containerRules, errorAt, rolloutRules, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
 import { mayStop, SOURCE_TYPES, scalingOf, sourceType } from './source.js';
@@ -21,6 +21,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...backlogRules(spec, type),
     ...zeroRules(spec, type),
     ...insightRules(spec, type, view),
+    ...(spec.runtime.platform === 'eks' ? [] : rolloutRules(spec.deployment, { traffic: false })),
   ];
 }
 

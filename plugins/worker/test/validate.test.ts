@@ -61,6 +61,14 @@ describe('Worker validation', () => {
     ]);
   });
 
+  it('is rolled, since nothing sends it traffic that could be shifted', () => {
+    const findings = check({ deployment: { strategy: 'canary' } });
+    expect(told(findings)).to.deep.equal([
+      'PANKA-ECS-025 deployment.strategy canary shifts the traffic of Service Connect, and nothing reaches this component by it',
+    ]);
+    expect(findings[0]).to.include({ path: '/deployment/strategy', suggestion: 'strategy: rolling' });
+  });
+
   it('falls to no task only where a queue starts the first one again', () => {
     const scaling = { enabled: true, targetCPUUtilization: 60 };
     const refused =

@@ -1,7 +1,6 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { NAME_RULES, ROLLOUT_STEPS } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { CustomResourceOptions, Input, Resource } from '@pulumi/pulumi';
-import type { WorkloadDeployment } from '../../sdk/index.js';
 import { declareDiskOfTasks } from './ebs-volume.js';
 import type { CapacityShare, Declaring, EcsHost } from './ecs-host.js';
 import { strategyNotSupported } from './errors.js';
@@ -76,29 +75,31 @@ function rollout({ component, workload }: Declaring): Partial<aws.ecs.ServiceArg
     deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,
     deploymentMaximumPercent: deployment.maximumPercent,
     deploymentCircuitBreaker: { enable: circuitBreaker, rollback: circuitBreaker },
-    ...(strategy === 'rolling' ? {} : { deploymentConfiguration: STRATEGIES[strategy] }),
+    ...(strategy === 'rolling' ? {} : { deploymentConfiguration: stepwise(strategy) }),
     ...(rollbackAlarms.length === 0
       ? {}
       : { alarms: { enable: true, rollback: true, alarmNames: [...rollbackAlarms] } }),
   };
 }
 
-/** Steps of the strategies in minutes and percent. The old version stands by for the bake time. */
-const STRATEGIES: Readonly<
-  Record<Exclude<WorkloadDeployment['strategy'], 'rolling'>, aws.types.input.ecs.ServiceDeploymentConfiguration>
-> = {
-  blueGreen: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: '5' },
-  canary: {
-    strategy: 'CANARY',
-    bakeTimeInMinutes: '5',
-    canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: '5' },
-  },
-  linear: {
-    strategy: 'LINEAR',
-    bakeTimeInMinutes: '5',
-    linearConfiguration: { stepPercent: 25, stepBakeTimeInMinutes: '3' },
-  },
-};
+/** The steps as ECS writes them. */
+function stepwise(strategy: keyof typeof ROLLOUT_STEPS): aws.types.input.ecs.ServiceDeploymentConfiguration {
+  const { step, bakeMinutes } = ROLLOUT_STEPS[strategy];
+  const bakeTimeInMinutes = String(bakeMinutes);
+  if (step === undefined) return { strategy: 'BLUE_GREEN', bakeTimeInMinutes };
+  const minutes = String(step.minutes);
+  return strategy === 'canary'
+    ? {
+        strategy: 'CANARY',
+        bakeTimeInMinutes,
+        canaryConfiguration: { canaryPercent: step.percent, canaryBakeTimeInMinutes: minutes },
+      }
+    : {
+        strategy: 'LINEAR',
+        bakeTimeInMinutes,
+        linearConfiguration: { stepPercent: step.percent, stepBakeTimeInMinutes: minutes },
+      };
+}
 
 function serviceOptions(
   { component, context, workload }: Declaring,
