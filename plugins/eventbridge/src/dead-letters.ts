@@ -1,7 +1,16 @@
-import { CONTRIBUTIONS, denyPlainText, keyArn, NAME_RULES } from '@panka/plugin-common';
+import { CONTRIBUTIONS, denyPlainText, keyArn, keyStatement, NAME_RULES } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { ComponentOf, Encryption, Names, PolicyStatement, Tags, TranslateContext } from 'panka/sdk';
+import type {
+  ComponentOf,
+  Encryption,
+  Identity,
+  Names,
+  PolicyStatement,
+  ResolvedReference,
+  Tags,
+  TranslateContext,
+} from 'panka/sdk';
 import { referenceAt, targetPath } from './references.js';
 import type { EventBridgeSpec } from './schema.js';
 
@@ -18,12 +27,14 @@ export interface DeadLetters {
   readonly common: pulumi.Input<string> | undefined;
   /** ARN for a target. */
   of(rule: number, target: number): pulumi.Input<string> | undefined;
+  /** What a role must hold to send to the queues of these targets, their keys included; each queue once. */
+  sending(targets: readonly (readonly [rule: number, target: number])[]): readonly PolicyStatement[];
 }
 
 export function deadLettersOf(
   component: Component,
   context: TranslateContext,
-  services: { names: Names; tags: Tags; encryption: Encryption },
+  services: { names: Names; tags: Tags; encryption: Encryption; identity: Identity },
 ): DeadLetters {
   const arnAt = (path: string): pulumi.Input<string> | undefined => {
     const reference = referenceAt(component, path);
@@ -35,7 +46,47 @@ export function deadLettersOf(
   const wanted = rules.some((rule, i) => rule.targets.some((_, j) => ownOf(i, j) === undefined));
   const made = given === undefined && wanted ? makeQueue(component, context, services) : undefined;
   const common = given ?? made?.arn;
-  return { made, common, of: (rule, target) => ownOf(rule, target) ?? common };
+  const sending: DeadLetters['sending'] = (targets) => {
+    const queues = targets.map((at) => queueOf(component, at));
+    const named = [...new Set(queues.flatMap((queue) => queue?.to ?? []))];
+    return [
+      ...named.flatMap((address) =>
+        sendingTo(
+          context,
+          queues.find((queue) => queue?.to === address),
+        ),
+      ),
+      ...(made !== undefined && queues.includes(undefined) ? sendingToMade(component, made, services) : []),
+    ];
+  };
+  return { made, common, of: (rule, target) => ownOf(rule, target) ?? common, sending };
+}
+
+/** The queue of the manifest that a target uses; undefined: the one that Panka makes. */
+function queueOf(component: Component, [rule, target]: readonly [number, number]): ResolvedReference | undefined {
+  return (
+    referenceAt(component, `${targetPath(rule, target)}/deadLetterQueue/component`) ??
+    referenceAt(component, '/deadLetterQueue/component')
+  );
+}
+
+function sendingTo(context: TranslateContext, queue: ResolvedReference | undefined): readonly PolicyStatement[] {
+  if (queue === undefined) return [];
+  const granted = context.provided(queue.to).provides.statements?.('write', queue);
+  return granted ?? [mayBeSent(context.output(queue.to, 'queueArn') as pulumi.Output<string>)];
+}
+
+function sendingToMade(
+  { spec }: Component,
+  made: aws.sqs.Queue,
+  { encryption, identity }: { encryption: Encryption; identity: Identity },
+): readonly PolicyStatement[] {
+  const key = keyArn(spec.encryption.kmsKey, encryption);
+  return [mayBeSent(made.arn), ...keyStatement(key, identity, { service: 'sqs' })];
+}
+
+function mayBeSent(Resource: pulumi.Input<string>): PolicyStatement {
+  return { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource };
 }
 
 function makeQueue(

@@ -45,13 +45,12 @@ function scheduleRole(
   context: TranslateContext,
   around: Around & { entries: readonly Entry[] },
 ): DeclaredRole {
-  const queues = around.entries.flatMap(({ position }) => around.deadLetters.of(...position) ?? []);
   return around.roles.declare(component, context, {
     part: 'schedule-role',
     service: 'scheduler.amazonaws.com',
     statements: [
       ...around.entries.flatMap((entry) => deliveryStatements(entry, context, around)),
-      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: [...new Set(queues)] },
+      ...around.deadLetters.sending(around.entries.map(({ position }) => position)),
     ],
   });
 }

@@ -26,13 +26,17 @@ const cluster = { arn: 'arn:cluster', name: 'cluster' } as Services['cluster'];
 async function leadsTo(
   targetKind: string,
   rule: JsonObject,
-  more: { spec?: JsonObject; target?: JsonObject; keyArn?: string } = {},
+  more: { spec?: JsonObject; target?: JsonObject; keyArn?: string; written?: JsonObject } = {},
 ) {
   const address = 'api/other';
   const other: ComponentOf = stranger(address, targetKind, more.spec ?? {});
-  const written = { rules: [{ name: 'r', targets: [{ component: 'other', ...more.target }], ...rule }] };
+  const rules = [{ name: 'r', targets: [{ component: 'other', ...more.target }], ...rule }];
+  const written: JsonObject = { rules, ...more.written };
   const references: Written['references'] = [
     reference(address, targetKind, { path: '/rules/0/targets/0/component', edge: 'contributes' }),
+    ...(written.deadLetterQueue === undefined
+      ? []
+      : [reference(address, targetKind, { path: '/deadLetterQueue/component', edge: 'contributes' })]),
   ];
   const statements = () => [{ Effect: 'Allow' as const, Action: ['x:Write'], Resource: 'arn:other' }];
   const provided = {
@@ -194,9 +198,28 @@ describe('EventBridge translation', () => {
     expect(schedule?.inputs.target).to.deep.include({ arn: 'arn:queue', input: '{"go":true}' });
     expect(statementsOf(made.of(ROLE_POLICY)[0]?.inputs.policy)).to.deep.equal([
       { Effect: 'Allow', Action: ['x:Write'], Resource: 'arn:other' },
-      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: ['api/thing/dlq.arn'] },
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'api/thing/dlq.arn' },
     ]);
     expect(made.outputs.ruleArns).to.deep.equal({ r: 'api/thing/schedule/r/target-0.arn' });
+  });
+
+  it('lets schedules put what nobody took into an encrypted queue, theirs or one of the manifest', async () => {
+    const schedule = 'rate(1 day)';
+    const written = { encryption: { kmsKey: 'stack' } };
+    const own = await leadsTo('SQS', { schedule }, { written, keyArn: 'arn:key' });
+    expect(statementsOf(own.of(ROLE_POLICY)[0]?.inputs.policy).slice(1)).to.deep.equal([
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'api/thing/dlq.arn' },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: 'arn:key',
+        Condition: { StringEquals: { 'kms:ViaService': 'sqs.us-east-1.amazonaws.com' } },
+      },
+    ]);
+    const given = await leadsTo('SQS', { schedule }, { written: { deadLetterQueue: { component: 'other' } } });
+    expect(statementsOf(given.of(ROLE_POLICY)[0]?.inputs.policy).slice(1)).to.deep.equal([
+      { Effect: 'Allow', Action: ['x:Write'], Resource: 'arn:other' },
+    ]);
   });
 
   it('puts an event of its own on a bus by the clock', async () => {
