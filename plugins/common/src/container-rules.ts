@@ -1,7 +1,7 @@
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { ContainerSpec, PortSpec } from './container-spec.js';
+import { containerVolumeRules } from './container-volume-rules.js';
 import { errorAt } from './finding.js';
-import { asObjects } from './look.js';
 import { runtimeRules } from './runtime-rules.js';
 import { secretVariable } from './secret-list.js';
 
@@ -14,7 +14,7 @@ export function containerRules(component: Component, view: ApplicationView): Fin
     ...runtimeRules(spec, view),
     ...portRules(spec.ports ?? []),
     ...variableRules(spec),
-    ...volumeRules(component, view),
+    ...containerVolumeRules(component, view),
     ...networkRules(spec),
   ];
 }
@@ -54,50 +54,6 @@ function variableRules({ environment = [], secrets = [] }: ContainerSpec): Findi
             ),
           ]
         : [],
-    ),
-  ];
-}
-
-function volumeRules(component: Component, view: ApplicationView): Finding[] {
-  return (component.spec.volumes ?? []).flatMap((volume, index) => {
-    const given = [volume.efs, volume.ephemeral, volume.ebs].filter((v) => v !== undefined);
-    if (given.length !== 1)
-      return [
-        errorAt(
-          `/volumes/${index}`,
-          'PANKA-ECS-016',
-          `volume '${volume.name}' needs exactly one of efs, ephemeral and ebs`,
-        ),
-      ];
-    if (volume.efs === undefined) return [];
-    const other = view.find(volume.efs.component, component);
-    if (other === undefined) return [];
-    if (other.kind === 'EFS') return accessPointRules(other, `/volumes/${index}/efs/accessPoint`, volume);
-    return [
-      errorAt(
-        `/volumes/${index}/efs/component`,
-        'PANKA-ECS-006',
-        `EFS volume '${volume.name}' needs component ${other.address} of kind EFS`,
-      ),
-    ];
-  });
-}
-
-/** What an external file system has is not known. */
-function accessPointRules(
-  { address, spec }: ComponentOf,
-  path: string,
-  { name, efs }: NonNullable<ContainerSpec['volumes']>[number],
-): Finding[] {
-  const points = asObjects(spec.accessPoints).map((point) => String(point.name));
-  if (efs === undefined || spec.external !== undefined || points.length === 0 || points.includes(efs.accessPoint))
-    return [];
-  return [
-    errorAt(
-      path,
-      'PANKA-ECS-024',
-      `EFS volume '${name}' asks for access point ${efs.accessPoint} of ${address}; it has ${points.join(', ')}`,
-      `accessPoint: ${points[0] ?? ''}`,
     ),
   ];
 }

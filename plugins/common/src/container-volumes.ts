@@ -25,6 +25,12 @@ export const volumesField = Type.Optional(
             {
               sizeGiB: Type.Integer({ minimum: 1, maximum: 16_384, description: 'Size in GiB' }),
               type: oneOf(['gp3', 'gp2', 'io1', 'io2', 'st1', 'sc1'], { default: 'gp3', description: 'Volume type' }),
+              iops: Type.Optional(
+                Type.Integer({ minimum: 100, description: 'io1 and io2: needed; gp3: 3000 when left out' }),
+              ),
+              throughputMiBps: Type.Optional(
+                Type.Integer({ minimum: 125, description: 'gp3: MiB/s, 125 when left out' }),
+              ),
             },
             { description: 'A disk of its own for each task; it goes with the task' },
           ),

@@ -115,6 +115,50 @@ describe('rules of containers', () => {
       expect(told(check(spec))).to.deep.equal([message]);
     });
 
+  const disks: readonly [string, JsonObject, string, string | undefined][] = [
+    ['provisioned operations left out', { type: 'io1', sizeGiB: 20 }, 'iops is needed with io1', 'iops: 1000'],
+    ['the same of io2', { type: 'io2', sizeGiB: 20 }, 'iops is needed with io2', 'iops: 3000'],
+    [
+      'a disk smaller than its type begins',
+      { type: 'st1', sizeGiB: 100 },
+      'sizeGiB 100 is not within 125 to 16384, which st1 has',
+      'sizeGiB: 125',
+    ],
+    [
+      'operations that a type has none of',
+      { type: 'sc1', sizeGiB: 200, iops: 300 },
+      'iops cannot be set for sc1',
+      undefined,
+    ],
+    [
+      'throughput beyond its operations',
+      { sizeGiB: 20, throughputMiBps: 900 },
+      'throughputMiBps 900 needs iops 3600: gp3 has one MiB/s for every 4 operations',
+      undefined,
+    ],
+    [
+      'operations that EBS has and ECS does not give',
+      { sizeGiB: 200, iops: 20_000 },
+      'iops 20000 is more than the 16000 that ECS takes',
+      undefined,
+    ],
+  ];
+  for (const [what, ebs, message, suggestion] of disks)
+    it(`finds ${what}`, () => {
+      const findings = check({ volumes: [{ name: 'data', mountPath: '/data', ebs }] });
+      expect(told(findings)).to.deep.equal([`PANKA-ECS-027 volume 'data': ${message}`]);
+      expect(findings[0]?.suggestion).to.equal(suggestion);
+      expect(findings[0]?.path).to.match(/^\/volumes\/0\/ebs\/\w+$/);
+    });
+
+  it('finds a second disk, which ECS would not attach', () => {
+    const disk = (name: string) => ({ name, mountPath: `/${name}`, ebs: { sizeGiB: 10 } });
+    const [finding, ...more] = check({ volumes: [disk('a'), disk('b')] });
+    expect(more).to.deep.equal([]);
+    expect(finding).to.include({ code: 'PANKA-ECS-028', path: '/volumes/1/ebs' });
+    expect(check({ volumes: [disk('a')] })).to.deep.equal([]);
+  });
+
   it('finds nothing in what is right', () => {
     const spec: JsonObject = {
       runtime: { platform: 'ec2', cpu: 300, memory: 700, capacityPool: 'gpu', requiresGPU: true, launchType: 'ec2' },

@@ -12,6 +12,7 @@ export function declareDiskOfTasks(
   if (more.length > 0)
     throw volumeNotSupported(component.address, 'has more than one ebs volume; ECS takes one a service');
   const { partition } = services.identity;
+  const { sizeGiB, type, iops, throughputMiBps } = volume.ebs;
   const role = services.roles.declare(component, context, {
     part: 'volume-role',
     service: 'ecs.amazonaws.com',
@@ -22,8 +23,10 @@ export function declareDiskOfTasks(
       name: volume.name,
       managedEbsVolume: {
         roleArn: role.arn,
-        sizeInGb: volume.ebs.sizeGiB,
-        volumeType: volume.ebs.type,
+        sizeInGb: sizeGiB,
+        volumeType: type,
+        ...(iops === undefined ? {} : { iops }),
+        ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
         encrypted: true,
         fileSystemType: 'xfs',
       },

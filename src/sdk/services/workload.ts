@@ -105,7 +105,12 @@ export interface WorkloadVolume {
   readonly readOnly: boolean;
   readonly efs?: { readonly fileSystemId: Input<string>; readonly accessPointId: Input<string> };
   readonly ephemeral?: true;
-  readonly ebs?: { readonly sizeGiB: number; readonly type: string };
+  readonly ebs?: {
+    readonly sizeGiB: number;
+    readonly type: string;
+    readonly iops?: number;
+    readonly throughputMiBps?: number;
+  };
 }
 
 /** How many tasks run, and what decides it: one policy for each target that is given. */

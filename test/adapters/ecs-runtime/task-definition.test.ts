@@ -68,7 +68,12 @@ describe('task definitions', () => {
       ephemeralStorageGiB: 40,
       volumes: [
         { name: 'data', mountPath: '/data', readOnly: true, efs: { fileSystemId: 'fs-1', accessPointId: 'fsap-1' } },
-        { name: 'disk', mountPath: '/disk', readOnly: false, ebs: { sizeGiB: 50, type: 'gp3' } },
+        {
+          name: 'disk',
+          mountPath: '/disk',
+          readOnly: false,
+          ebs: { sizeGiB: 50, type: 'gp3', iops: 4000, throughputMiBps: 500 },
+        },
         { name: 'tmp', mountPath: '/tmp', readOnly: false, ephemeral: true },
       ],
     });
@@ -97,6 +102,8 @@ describe('task definitions', () => {
         roleArn: 'api/web/volume-role.arn',
         sizeInGb: 50,
         volumeType: 'gp3',
+        iops: 4000,
+        throughput: 500,
         encrypted: true,
         fileSystemType: 'xfs',
       },
