@@ -14,6 +14,7 @@ export function findPredecessor(run: DeploymentRun, urn: string, goal: Named): K
     if (by !== undefined) throw aliasTaken(urn, urn, by);
     return own;
   }
+  if (run.base.all.length === 0) return undefined;
   for (const alias of aliasUrns(run, goal)) {
     const old = run.base.live(alias);
     if (!old) continue;

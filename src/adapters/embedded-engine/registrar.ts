@@ -69,7 +69,8 @@ export class Registrar {
   /** The URN of a declared resource and what it continues. Synchronous, so that two never take the same one. */
   private claim(goal: ResourceGoal): Pick<Registration, 'urn' | 'old' | 'alias'> {
     const { run } = this;
-    const urn = makeUrn({ ...run.unit, ...goal });
+    const { parent, type, name } = goal;
+    const urn = makeUrn({ ...run.unit, parent, type, name });
     if (run.stopped) throw this.reject(runStopped(), urn);
     if (run.declared.has(urn)) throw this.reject(duplicateUrn(urn), urn);
     try {
