@@ -2,8 +2,18 @@ import { Args } from '@oclif/core';
 import { readErrorHelp } from '../adapters/error-help/error-help.js';
 import { EXIT, PankaError } from '../core/diagnostics/panka-error.js';
 import type { Provenance } from '../core/model/application.js';
+import type { PluginIdentity } from '../core/registry/kind-registry.js';
+import { platformNames } from '../core/registry/platform-names.js';
 import { stackFlags } from '../ui/flags.js';
 import { StackCommand } from '../ui/stack-command.js';
+
+const PLATFORM = '/spec/runtime/platform';
+
+interface PlatformOrigin {
+  readonly installed: readonly string[];
+  /** Absent for Panka's own. */
+  readonly plugin?: PluginIdentity;
+}
 
 export default class Explain extends StackCommand {
   static override summary = 'Say which file and line won for a value, or what an error code means';
@@ -20,6 +30,13 @@ export default class Explain extends StackCommand {
   async run() {
     const { args, flags } = await this.parse(Explain);
     return args.what.includes('/') ? this.field(args.what, flags) : this.code(args.what);
+  }
+
+  /** Who brings it, and what else could stand there. */
+  private platform(name: string): PlatformOrigin {
+    const { registry } = this.session;
+    const plugin = registry.runtimes?.find(({ platform }) => platform === name)?.plugin;
+    return { installed: platformNames(registry).installed, ...(plugin && { plugin }) };
   }
 
   private async code(code: string) {
@@ -44,8 +61,15 @@ export default class Explain extends StackCommand {
     this.log(`${this.out('bold', address)} ${component.kind} ${pointer.slice(1).replaceAll('/', '.')}`);
     this.log(`  ${text(found.value)}  ${this.out('dim', place(found))}`);
     for (const layer of found.overridden) this.log(this.out('dim', `  over ${text(layer.value)}  ${place(layer)}`));
-    return { component: address, kind: component.kind, path: pointer, ...found };
+    const platform = pointer === PLATFORM ? this.platform(String(found.value)) : undefined;
+    if (platform !== undefined) this.log(this.out('dim', platformLine(platform)));
+    return { component: address, kind: component.kind, path: pointer, ...found, ...(platform && { platform }) };
   }
+}
+
+function platformLine({ plugin, installed }: PlatformOrigin): string {
+  const from = plugin === undefined ? '' : `  from ${plugin.name}@${plugin.version};`;
+  return `${from}  installed: ${installed.join(', ')}`;
 }
 
 function place({ layer, source }: Pick<Provenance, 'layer' | 'source'>): string {

@@ -3,6 +3,7 @@ import type { EnvironmentClass, JsonObject, SharedPiece } from 'panka/sdk';
 import { imageField, normaliseImage } from './container-image.js';
 import { configsField, execField, iamField, loggingField, networkingField } from './container-settings.js';
 import { volumesField } from './container-volumes.js';
+import { runsOnEcs } from './ecs-platforms.js';
 import { environmentField, normaliseEnvironment } from './environment.js';
 import { isMap, mapField, mapSection } from './normalise.js';
 import { normaliseCpu, normaliseMemory } from './quantities.js';
@@ -11,7 +12,10 @@ import { secretsField } from './secret-list.js';
 
 const runtimeField = section(
   {
-    platform: oneOf(['fargate', 'ec2', 'eks'], { default: 'fargate', description: 'What the containers run on' }),
+    platform: Type.String({
+      default: 'fargate',
+      description: 'What the containers run on: fargate, ec2, or a platform that a plugin brings, such as eks',
+    }),
     architecture: oneOf(['x86_64', 'arm64'], { default: 'x86_64', description: 'Processor; must match the image' }),
     cpu: Type.Union([Type.Integer({ minimum: 128, maximum: 196_608 }), Type.String({ pattern: '^\\d+m$' })], {
       default: 256,
@@ -128,8 +132,8 @@ export function containerDefaults(environment: EnvironmentClass): JsonObject {
 
 /** Pieces of the stack that a container workload stands on. */
 export function containerNeeds(spec: ContainerSpec): readonly SharedPiece[] {
-  // A cluster of Kubernetes is there already, and keeps logs and configuration files itself.
-  if (spec.runtime.platform === 'eks') return ['network', 'alarmTopic'];
+  // A platform of a plugin says itself what else it stands on.
+  if (!runsOnEcs(spec.runtime.platform)) return ['network', 'alarmTopic'];
   return [
     'network',
     'cluster',

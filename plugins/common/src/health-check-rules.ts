@@ -1,10 +1,11 @@
 import type { Finding } from 'panka/sdk';
 import type { PortSpec } from './container-spec.js';
+import { runsOnEcs } from './ecs-platforms.js';
 import { errorAt, warningAt } from './finding.js';
 import type { HealthCheck } from './health-check.js';
 
 /** The load balancer, or the container, must be asked on a port that is declared. */
-export function healthCheckRules(check: HealthCheck, ports: readonly PortSpec[], platform?: string): Finding[] {
+export function healthCheckRules(check: HealthCheck, ports: readonly PortSpec[], platform = 'fargate'): Finding[] {
   const known = ports.map((port) => port.port);
   const findings: Finding[] = [];
   if (check.port !== undefined && !known.includes(check.port))
@@ -22,7 +23,7 @@ export function healthCheckRules(check: HealthCheck, ports: readonly PortSpec[],
   ] as const)
     if (probe?.protocol === 'CMD' && probe.command === undefined)
       findings.push(errorAt(`${path}/command`, 'PANKA-ECS-018', 'a health check with protocol CMD needs a command'));
-  if (platform !== 'eks' && check.liveness !== undefined && check.liveness.protocol !== 'CMD')
+  if (runsOnEcs(platform) && check.liveness !== undefined && check.liveness.protocol !== 'CMD')
     findings.push(
       warningAt(
         '/healthCheck/liveness',

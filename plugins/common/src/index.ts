@@ -33,6 +33,7 @@ export { type DeploymentSpec, deploymentFields, deploymentOf } from './deploymen
 export { type AliasRequest, type AwsModule, declareAliases, zoneId } from './dns-records.js';
 export { CERTIFICATE_ACTIONS, DNS_RECORD_ACTIONS } from './domain-actions.js';
 export { ECS_ACTIONS, ECS_TASK_ACTIONS } from './ecs-actions.js';
+export { runsOnEcs } from './ecs-platforms.js';
 export { explainStoppedTask, lastLogLines } from './ecs-stopped-tasks.js';
 export { type ExpectedService, verifyService } from './ecs-verification.js';
 export { byName, type EngineBooleans, movedParameters, parameterList, parameterTexts } from './engine-parameters.js';

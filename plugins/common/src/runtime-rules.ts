@@ -64,7 +64,7 @@ function platformRules({ runtime }: ContainerSpec, view: ApplicationView): Findi
       errorAt(
         '/runtime/ephemeralStorageGiB',
         'PANKA-ECS-012',
-        'ephemeralStorageGiB needs runtime.platform fargate or eks',
+        'ephemeralStorageGiB needs runtime.platform fargate, or that of a plugin',
       ),
     );
   return findings;

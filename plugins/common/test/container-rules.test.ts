@@ -72,7 +72,7 @@ describe('rules of containers', () => {
     [
       'a Fargate disk on EC2',
       { runtime: { platform: 'ec2', ephemeralStorageGiB: 50 } },
-      'PANKA-ECS-012 ephemeralStorageGiB needs runtime.platform fargate or eks',
+      'PANKA-ECS-012 ephemeralStorageGiB needs runtime.platform fargate, or that of a plugin',
     ],
     [
       'a pool on Fargate',

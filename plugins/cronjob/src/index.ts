@@ -6,6 +6,7 @@ import {
   EVENT_RULE_ACTIONS,
   fargateCost,
   QUEUE_ACTIONS,
+  runsOnEcs,
   SCHEDULE_ACTIONS,
   volumeReferences,
 } from '@panka/plugin-common';
@@ -43,7 +44,7 @@ export default defineKind<CronJobSpec>({
   validate,
   references: (spec) => volumeReferences(spec.volumes),
   subnets: (spec) => spec.networking.subnets,
-  needs: (spec) => [...containerNeeds(spec), ...(spec.runtime.platform === 'eks' ? [] : ['scheduleGroup' as const])],
+  needs: (spec) => [...containerNeeds(spec), ...(runsOnEcs(spec.runtime.platform) ? ['scheduleGroup' as const] : [])],
   files: containerFiles,
   iamActions: [
     ...ECS_TASK_ACTIONS,

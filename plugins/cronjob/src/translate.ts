@@ -1,4 +1,4 @@
-import { containerWorkload, given } from '@panka/plugin-common';
+import { containerWorkload, given, runsOnEcs } from '@panka/plugin-common';
 import {
   type Alarms,
   type Cluster,
@@ -102,7 +102,7 @@ export default class CronJobTranslator implements Translator<CronJobSpec> {
     const base = containerWorkload(component, context, { secrets: this.secrets });
     return {
       ...base,
-      ...(spec.runtime.platform === 'eks' ? { schedule: scheduleOf(spec) } : limited(spec)),
+      ...(runsOnEcs(spec.runtime.platform) ? limited(spec) : { schedule: scheduleOf(spec) }),
       type: 'job',
       stopTimeoutSeconds: spec.stopTimeoutSeconds,
       replicas: spec.taskCount,

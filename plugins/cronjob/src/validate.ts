@@ -1,4 +1,4 @@
-import { containerRules, errorAt } from '@panka/plugin-common';
+import { containerRules, errorAt, runsOnEcs } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { scheduleProblem } from './schedule-expression.js';
 import type { CronJobSpec } from './schema.js';
@@ -22,7 +22,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
 function scheduleRules({ schedule, runtime }: CronJobSpec): Finding[] {
   const problem = scheduleProblem(schedule);
   // Cron of five fields with two days is the scheduler's trouble alone.
-  if (problem === undefined || (isOnKubernetes(runtime) && problem.code === 'PANKA-CRON-004')) return [];
+  if (problem === undefined || (startsItself(runtime) && problem.code === 'PANKA-CRON-004')) return [];
   const suggestion = problem.instead === undefined ? undefined : `schedule: "${problem.instead}"`;
   return [errorAt('/schedule', problem.code, problem.message, suggestion)];
 }
@@ -42,7 +42,7 @@ function timezoneRules({ timezone }: CronJobSpec): Finding[] {
 }
 
 function concurrencyRules({ concurrencyPolicy, runtime }: CronJobSpec): Finding[] {
-  if (concurrencyPolicy === 'Allow' || isOnKubernetes(runtime)) return [];
+  if (concurrencyPolicy === 'Allow' || startsItself(runtime)) return [];
   return [
     errorAt(
       '/concurrencyPolicy',
@@ -54,7 +54,7 @@ function concurrencyRules({ concurrencyPolicy, runtime }: CronJobSpec): Finding[
 }
 
 function timeoutRules({ timeoutMinutes, command, runtime }: CronJobSpec): Finding[] {
-  if (timeoutMinutes === undefined || command !== undefined || isOnKubernetes(runtime)) return [];
+  if (timeoutMinutes === undefined || command !== undefined || startsItself(runtime)) return [];
   return [
     errorAt(
       '/timeoutMinutes',
@@ -64,9 +64,9 @@ function timeoutRules({ timeoutMinutes, command, runtime }: CronJobSpec): Findin
   ];
 }
 
-/** Kubernetes starts its jobs itself, and knows more than EventBridge Scheduler does. */
-function isOnKubernetes({ platform }: CronJobSpec['runtime']): boolean {
-  return platform === 'eks';
+/** A platform that starts its jobs itself knows more than EventBridge Scheduler does, and says what it does not. */
+function startsItself({ platform }: CronJobSpec['runtime']): boolean {
+  return !runsOnEcs(platform);
 }
 
 /** The scheduler starts tasks of ECS, and cannot say how large a disk of theirs is. */

@@ -12,6 +12,7 @@ export default class CronJobVerifier implements Verifier<CronJobSpec> {
   async check(component: ComponentOf<CronJobSpec>, context: VerifyContext): Promise<Verification> {
     const onKubernetes = verifyCronJob(component.spec.enabled, context);
     if (onKubernetes !== undefined) return onKubernetes;
+    if (context.outputs.scheduleArn === undefined) return notLookedAt(component.address);
     const scheduled = await this.schedule(component, context);
     if (!scheduled.ok || !component.spec.verify.run) return verdict([scheduled]);
     return verdict([scheduled, ...(await this.run.look(component.address, context))]);
@@ -34,6 +35,12 @@ export default class CronJobVerifier implements Verifier<CronJobSpec> {
         : `it starts ${String(started)}, not ${String(taskDefinitionArn)}`;
     });
   }
+}
+
+/** A platform of a plugin starts the job itself, and the plugin brings no verifier. */
+function notLookedAt(address: string): Verification {
+  const check = { name: `schedule of ${address}`, ok: false, detail: 'it does not run on ECS: nothing was looked at' };
+  return { status: 'degraded', checks: [check] };
 }
 
 /** `arn:…:schedule/<group>/<name>`. */

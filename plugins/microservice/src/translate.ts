@@ -8,6 +8,7 @@ import {
   portsToAdmit,
   probesOf,
   routesTo,
+  runsOnEcs,
   serviceAlarms,
   serviceOutputs,
 } from '@panka/plugin-common';
@@ -148,7 +149,7 @@ function discovery(component: Component, context: TranslateContext): NonNullable
 
 function isOutside({ kind, spec }: ComponentOf): boolean {
   const { platform } = (spec.runtime ?? {}) as { readonly platform?: string };
-  return OUTSIDE_SERVICES.includes(kind) || platform === 'eks';
+  return OUTSIDE_SERVICES.includes(kind) || (platform !== undefined && !runsOnEcs(platform));
 }
 
 function outputs(component: Component, deployed: DeployedWorkload): Translation['outputs'] {

@@ -65,7 +65,7 @@ export async function awsRuntime(request: AwsRuntimeRequest): Promise<Deployment
   return {
     engine,
     program: (program) => runtimeProgram(program, { target, buildWith, awaitSteadyState: true, readState }),
-    verifier: verifiersOf(kinds, buildWith),
+    verifier: verifiersOf(request, buildWith),
     aws,
     kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: () => true,

@@ -2,6 +2,7 @@ import type { PankaError } from '../../core/diagnostics/panka-error.js';
 import { type PluginSource, readContribution } from '../../core/registry/contribution.js';
 import { pluginHasHooks, pluginRefused } from '../../core/registry/errors.js';
 import { kindTable } from '../../core/registry/kind-table.js';
+import { runtimeTable } from '../../core/registry/runtime-table.js';
 
 /** What an install or update would leave behind, and who of it is new. */
 export interface Admission {
@@ -16,7 +17,7 @@ export interface Admission {
 /** Why the new plugins are refused; undefined: they may come in. Runs no code of theirs. */
 export function refusal({ plugins, changed, allowHooks }: Admission): PankaError | undefined {
   const contributions = plugins.map(readContribution).filter((c) => c !== undefined);
-  const entries = kindTable(contributions);
+  const entries = [...kindTable(contributions), ...runtimeTable(contributions)];
   for (const source of plugins.filter((p) => changed.includes(p.plugin.name))) {
     const { plugin } = source;
     const problem =

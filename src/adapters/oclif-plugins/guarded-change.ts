@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@oclif/core';
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
-import { type PluginSource, readContribution } from '../../core/registry/contribution.js';
+import { type Contribution, type PluginSource, readContribution } from '../../core/registry/contribution.js';
 import { refusal } from './admission.js';
 import { installFailed } from './errors.js';
 import { installedIntegrity, installedPlugins, readFolderPackage } from './installed-plugins.js';
@@ -19,6 +19,8 @@ export interface PluginChange {
   readonly status: 'installed' | 'updated' | 'linked' | 'already there';
   /** Kinds that it provides. */
   readonly kinds: readonly string[];
+  /** Platforms of containers; absent where it brings none. */
+  readonly platforms?: readonly string[];
 }
 
 export interface GuardedChange {
@@ -84,7 +86,13 @@ async function noteAllowed(dataDir: string, names: readonly string[]): Promise<r
 
 function describe(source: PluginSource, previous: string | undefined): PluginChange {
   const { name, version, type } = source.plugin;
-  const kinds = readContribution(source)?.kinds ?? [];
+  const contribution = readContribution(source);
   const status = type === 'linked' ? 'linked' : previous === undefined ? 'installed' : 'updated';
-  return { name, version, status, kinds, ...(previous === undefined ? {} : { previous }) };
+  return { name, version, status, ...broughtBy(contribution), ...(previous === undefined ? {} : { previous }) };
+}
+
+/** What a plugin gives to manifests. */
+export function broughtBy(contribution: Contribution | undefined): Pick<PluginChange, 'kinds' | 'platforms'> {
+  const platforms = contribution?.provides['runtimes'] ?? [];
+  return { kinds: contribution?.kinds ?? [], ...(platforms.length === 0 ? {} : { platforms }) };
 }

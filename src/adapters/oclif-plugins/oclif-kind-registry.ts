@@ -3,9 +3,10 @@ import type { Catalogue } from '../../core/registry/catalogue.js';
 import { isComponentKind, kindFaults } from '../../core/registry/check-kind.js';
 import { type Contribution, type PluginSource, readContribution } from '../../core/registry/contribution.js';
 import { pluginBroken, unknownKind, unknownRuntime } from '../../core/registry/errors.js';
-import type { LoadedRuntime, RuntimeRegistry } from '../../core/registry/extension.js';
+import type { LoadedRuntime, RuntimeEntry, RuntimeRegistry } from '../../core/registry/extension.js';
 import type { KindEntry, KindRegistry, LoadedKind, PluginIdentity } from '../../core/registry/kind-registry.js';
 import { kindTable } from '../../core/registry/kind-table.js';
+import { runtimeTable } from '../../core/registry/runtime-table.js';
 import type { RuntimeDefinition } from '../../sdk/index.js';
 import { type EntryModule, exportedKinds, importEntry } from './plugin-entry.js';
 
@@ -21,6 +22,7 @@ export interface RegistryOptions {
 /** Kinds of the plugins that oclif knows: entries from package.json alone, code only when a kind is used. */
 export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
   readonly entries: readonly KindEntry[];
+  readonly runtimes: readonly RuntimeEntry[];
   readonly contributions: readonly Contribution[];
   readonly #options: RegistryOptions;
   readonly #modules = new Map<string, Promise<EntryModule>>();
@@ -31,6 +33,7 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
     this.#options = options;
     this.contributions = options.plugins.map(readContribution).filter((c) => c !== undefined);
     this.entries = kindTable(this.contributions);
+    this.runtimes = runtimeTable(this.contributions);
   }
 
   load(kind: string): Promise<LoadedKind> {
@@ -46,10 +49,8 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
     return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   }
 
-  get runtimes() {
-    return this.contributions.flatMap(({ plugin, problem, provides }) =>
-      (provides['runtimes'] ?? []).map((platform) => ({ platform, plugin, ...(problem && { problem }) })),
-    );
+  get catalogued() {
+    return Object.keys(this.#options.catalogue.runtimes);
   }
 
   suggestRuntime(platform: string) {
@@ -64,10 +65,11 @@ export class OclifKindRegistry implements KindRegistry, RuntimeRegistry {
   }
 
   async #loadRuntime(platform: string): Promise<LoadedRuntime> {
-    const providers = this.contributions.filter((c) => c.provides['runtimes']?.includes(platform));
-    const provider = providers.find((c) => !c.problem) ?? providers[0];
-    if (!provider) throw unknownRuntime(platform, this.suggestRuntime(platform)?.package);
-    if (provider.problem) throw provider.problem;
+    const entries = this.runtimes.filter((e) => e.platform === platform);
+    const entry = entries.find((e) => !e.problem) ?? entries[0];
+    if (!entry) throw unknownRuntime(platform, this.suggestRuntime(platform)?.package);
+    if (entry.problem) throw entry.problem;
+    const provider = this.contributions.find((c) => c.plugin === entry.plugin)!;
     return { definition: exportedRuntime(provider, await this.#entry(provider), platform), plugin: provider.plugin };
   }
 

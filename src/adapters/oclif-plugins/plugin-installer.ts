@@ -8,7 +8,7 @@ import type { PluginIdentity } from '../../core/registry/kind-registry.js';
 import { refusal } from './admission.js';
 import { readCatalogue } from './catalogue-file.js';
 import { pluginNotFound } from './errors.js';
-import { changeGuarded, type PluginChange } from './guarded-change.js';
+import { broughtBy, changeGuarded, type PluginChange } from './guarded-change.js';
 import { readRequest } from './install-request.js';
 import { installedIntegrity, installedPlugins, readFolderPackage } from './installed-plugins.js';
 import { publishedVersion } from './npm-client.js';
@@ -108,8 +108,8 @@ async function resolveAll(config: Config, requests: readonly string[], options: 
 async function unchanged(config: Config, plugin: PluginIdentity): Promise<PluginChange> {
   const sources = withInstalled(config, await installedPlugins(config.dataDir));
   const source = sources.find((s) => s.plugin.name === plugin.name);
-  const kinds = source ? (readContribution(source)?.kinds ?? []) : [];
-  return { name: plugin.name, version: plugin.version, status: 'already there', kinds };
+  const brought = broughtBy(source && readContribution(source));
+  return { name: plugin.name, version: plugin.version, status: 'already there', ...brought };
 }
 
 /** A tarball can be refused before npm is started. */

@@ -72,7 +72,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
         artifactFolder: folders.artifacts,
         readState: request.readState,
       }),
-    verifier: verifiersOf(kinds, request.buildWith),
+    verifier: verifiersOf(request, request.buildWith),
     aws: new SandboxAwsApi({ store, models, account: target.account, region: target.region }),
     kindOf: (kind) => kinds.get(kind)?.definition,
     isModelled: (type) => provider.isModelled(type),

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import type { PluginChange } from '../../adapters/oclif-plugins/guarded-change.js';
 import { installPlugins } from '../../adapters/oclif-plugins/plugin-installer.js';
 import { PankaCommand } from '../../ui/base-command.js';
+import { pluginLine } from '../../ui/plugin-line.js';
 
 export default class PluginsInstall extends PankaCommand {
   static override summary = 'Install plugins: by kind or name from the npm registry, from a tarball, or from a URL';
@@ -24,9 +25,7 @@ export default class PluginsInstall extends PankaCommand {
     const { argv, flags } = await this.parse(PluginsInstall);
     const options = { force: flags.force, allowHooks: flags['allow-hooks'] ?? [] };
     const plugins = await installPlugins(this.config, argv.map(String), options);
-    for (const { name, version, status, kinds } of plugins) {
-      this.log(`${name}@${version} ${status}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
-    }
+    for (const plugin of plugins) this.log(pluginLine(plugin));
     return { plugins };
   }
 }

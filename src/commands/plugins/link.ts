@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import type { PluginChange } from '../../adapters/oclif-plugins/guarded-change.js';
 import { linkPlugin } from '../../adapters/oclif-plugins/plugin-installer.js';
 import { PankaCommand } from '../../ui/base-command.js';
+import { pluginLine } from '../../ui/plugin-line.js';
 
 export default class PluginsLink extends PankaCommand {
   static override summary = 'Use a plugin from its folder, while you develop it';
@@ -16,7 +17,7 @@ export default class PluginsLink extends PankaCommand {
     const { args, flags } = await this.parse(PluginsLink);
     const options = { install: flags.install, allowHooks: flags['allow-hooks'] ?? [] };
     const plugins = await linkPlugin(this.config, args.path, options);
-    for (const { name, version, kinds } of plugins) this.log(`${name}@${version} linked: ${kinds.join(', ')}`);
+    for (const plugin of plugins) this.log(pluginLine(plugin));
     return { plugins };
   }
 }

@@ -1,5 +1,6 @@
 import type { Application } from '../model/application.js';
 import { POLICIES } from '../policy/registered-policies.js';
+import { type PlatformNames, platformNames } from '../registry/platform-names.js';
 import { type ApplicationParts, buildApplication } from './build-application.js';
 import { buildDrafts } from './components/build-drafts.js';
 import { checkCycles } from './components/check-cycles.js';
@@ -23,10 +24,11 @@ import { checkInfra } from './infra/check-infra.js';
 import { ownPolicies } from './infra/own-policies.js';
 import { type InfraDocuments, selectInfra } from './infra/select-infra.js';
 import { UserTags } from './infra/user-tags.js';
-import { INFRA_SCHEMAS } from './infra-schemas/index.js';
+import { infraSchemas } from './infra-schemas/index.js';
 import type { ManifestScan } from './manifest-source.js';
 import { readSetOptions } from './merge/read-set-options.js';
 import type { Place } from './problems.js';
+import { specSchemas } from './schema/with-platforms.js';
 import { checkCore } from './stack/check-core.js';
 import { checkServiceNames } from './stack/check-service-names.js';
 import { environmentClassOf, pinsOf } from './stack/choose-environment.js';
@@ -70,10 +72,12 @@ export async function assemble(assembly: Assembly): Promise<Application> {
     ...pinsOf(core, infra),
   };
   const components = componentsOf(chosen.documents, report);
+  const platforms = platformNames(run.request.registry);
+  const schemas = infraSchemas(platforms);
   const view = buildInfraView({
     infra,
     stack: core.stack,
-    schemas: INFRA_SCHEMAS,
+    schemas,
     scope,
     environmentClass: environment.class,
     report,
@@ -82,13 +86,14 @@ export async function assemble(assembly: Assembly): Promise<Application> {
     infra,
     components,
     lost: assembly.lost,
-    schemas: INFRA_SCHEMAS,
+    schemas,
     scope,
     registry: run.request.registry,
+    platforms,
     report,
   });
   checkEmpty(core.stack, components, assembly);
-  const drafts = await draftsOf({ assembly, core, infra, scope, components, environment });
+  const drafts = await draftsOf({ assembly, core, infra, scope, components, environment, platforms });
   const options = { stack: core.stack.metadata.name, lost: assembly.lost, elsewhere: chosen.elsewhere };
   const { references, index } = resolveAll(drafts, components, options, report);
   const parts: ApplicationParts = {
@@ -154,6 +159,7 @@ interface DraftRequest {
   readonly scope: VariableScope;
   readonly components: ReadonlyMap<string, ManifestDocument>;
   readonly environment: Application['environment'];
+  readonly platforms: PlatformNames;
 }
 
 async function draftsOf({
@@ -163,6 +169,7 @@ async function draftsOf({
   scope,
   components,
   environment,
+  platforms,
 }: DraftRequest): Promise<ComponentDraft[]> {
   const { run, chosen, lost } = assembly;
   const { report } = run.log;
@@ -187,6 +194,7 @@ async function draftsOf({
   return buildDrafts(components.values(), {
     builder,
     kinds,
+    schemaOf: specSchemas(platforms),
     tags: new UserTags(core, infra, scope, report),
     show,
     mayBeUnresolved: () => scope.record.unresolved,

@@ -40,7 +40,7 @@ export async function prepareDesired(request: DesiredRequest): Promise<Desired> 
   const { application, registry } = request;
   const kinds = await loadKinds(application, registry);
   const runtimes = await loadRuntimes(application, registry);
-  const needs = sharedNeeds(application, kinds);
+  const needs = sharedNeeds(application, { kinds, runtimes });
   const hashes = new Map<string, string>();
   for (const component of application.components) {
     const loaded = kinds.get(component.kind);
@@ -109,11 +109,16 @@ export function wavesOfDesired(desired: Desired, only?: ReadonlySet<string>): re
   return Array.from(waves, (wave) => wave ?? []);
 }
 
-function sharedNeeds(application: Application, kinds: ReadonlyMap<string, LoadedKind>): Set<SharedPiece> {
+function sharedNeeds(
+  application: Application,
+  { kinds, runtimes }: Required<Pick<Desired, 'kinds' | 'runtimes'>>,
+): Set<SharedPiece> {
   const needs = new Set<SharedPiece>(application.infra.observability['dashboard'] === true ? ['dashboard'] : []);
   for (const component of application.components) {
     if (component.spec.external !== undefined) continue;
-    for (const need of kinds.get(component.kind)?.definition.needs?.(component.spec) ?? [])
+    const ofKind = kinds.get(component.kind)?.definition.needs?.(component.spec) ?? [];
+    const ofPlatform = runtimes.get(pluginPlatformOf(component) ?? '')?.definition.needs?.(component) ?? [];
+    for (const need of [...ofKind, ...ofPlatform])
       if (need !== 'alarmTopic' || hasAlarms(application, component)) needs.add(need);
   }
   return needs;

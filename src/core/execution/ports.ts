@@ -1,4 +1,4 @@
-import type { AwsApi, ComponentKind, Verifier } from '../../sdk/index.js';
+import type { AwsApi, ComponentKind, ComponentOf, Verifier } from '../../sdk/index.js';
 import type { Imports } from '../adoption/imports.js';
 import type { DeploymentEngine, UnitProgram } from '../engine/deployment-engine.js';
 import type { FindRequest } from '../engine/resource-provider.js';
@@ -36,8 +36,8 @@ export interface TargetIdentity {
 export interface DeploymentRuntime {
   readonly engine: DeploymentEngine;
   readonly program: (request: ProgramRequest) => UnitProgram;
-  /** Undefined: the kind has none, which the summary says. */
-  readonly verifier: (kind: string) => Promise<Verifier | undefined>;
+  /** Of the platform that its containers run on, or of its kind. Undefined: there is none, which the summary says. */
+  readonly verifier: (component: ComponentOf) => Promise<Verifier | undefined>;
   readonly aws: AwsApi;
   /** Kinds of the manifests and of what is deployed; undefined where the plugin is gone. */
   readonly kindOf?: (kind: string) => ComponentKind | undefined;

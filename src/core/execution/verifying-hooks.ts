@@ -44,7 +44,7 @@ export function verifyingHooks({
       if (component === undefined || address === SHARED || component.spec.external !== undefined)
         return recorder.deployed(address, result);
       assertPublished(component, result.outputs, desired);
-      const verifier = await runtime.verifier(component.kind);
+      const verifier = await runtime.verifier(component);
       if (verifier === undefined) return recorder.deployed(address, result);
       recorder.verifying(address);
       const verification = await verifyComponent({

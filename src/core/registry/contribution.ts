@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION } from '../../sdk/index.js';
 import type { PankaError } from '../diagnostics/panka-error.js';
+import { BUILT_IN_PLATFORMS } from '../model/platforms.js';
 import { pluginBroken, pluginContract, pluginOwnsSharedPackage } from './errors.js';
 import type { PluginIdentity } from './kind-registry.js';
 import { SHARED_PACKAGES } from './shared-packages.js';
@@ -33,6 +34,7 @@ export interface Contribution {
 
 const CONTRACTS: readonly number[] = [CONTRACT_VERSION];
 const KIND_NAME = /^[A-Z][A-Za-z0-9]*$/;
+const PLATFORM_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** What a package contributes; undefined for a package without a `panka` field (an oclif plugin with commands only). */
 export function readContribution({ plugin, manifest }: PluginSource): Contribution | undefined {
@@ -77,7 +79,17 @@ function providesFaults(field: unknown): string[] {
   const provides = member(field, 'provides');
   if (provides === undefined) return [];
   const lists = typeof provides === 'object' && provides !== null ? Object.values(provides) : [undefined];
-  return lists.every(isTextList) ? [] : ['"panka.provides" in its package.json is not an object of lists of names'];
+  if (!lists.every(isTextList)) return ['"panka.provides" in its package.json is not an object of lists of names'];
+  const wrong = (providesOf(field)['runtimes'] ?? []).filter((name) => !isPlatformName(name));
+  return wrong.map((name) => `"panka.provides.runtimes" holds ${JSON.stringify(name)}, which ${reasonAgainst(name)}`);
+}
+
+function isPlatformName(name: string): boolean {
+  return PLATFORM_NAME.test(name) && !Object.hasOwn(BUILT_IN_PLATFORMS, name);
+}
+
+function reasonAgainst(platform: string): string {
+  return Object.hasOwn(BUILT_IN_PLATFORMS, platform) ? 'Panka has itself' : "is no platform's name";
 }
 
 function kindNames(field: unknown): string[] {

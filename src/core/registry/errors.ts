@@ -26,6 +26,15 @@ export function kindConflict(kind: string, plugins: readonly PluginIdentity[]): 
   });
 }
 
+/** Two installed plugins provide one platform of containers; it cannot be used until one is gone. */
+export function platformConflict(platform: string, plugins: readonly PluginIdentity[]): PankaError {
+  return new PankaError({
+    code: 'PlatformConflict',
+    message: `platform "${platform}" is provided by ${plugins.map(label).join(' and ')}; remove one of them`,
+    suggestions: plugins.filter((p) => p.type !== 'bundled').map((p) => `panka plugins uninstall ${p.name}`),
+  });
+}
+
 /** The plugin was built for a version of the contract that this Panka does not speak. */
 export function pluginContract(plugin: PluginIdentity, built: number, supported: readonly number[]): PankaError {
   const newer = built > Math.max(...supported);

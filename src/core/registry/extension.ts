@@ -8,6 +8,8 @@ export interface RuntimeRegistry {
   readonly runtimes: readonly RuntimeEntry[];
   /** Loads what is behind a platform, without Pulumi. Rejects with UnknownRuntime, PluginBroken, PluginContract. */
   loadRuntime(platform: string): Promise<LoadedRuntime>;
+  /** Platforms in the catalogue, installed or not. */
+  readonly catalogued: readonly string[];
   /** The catalogue's package for a platform that no plugin provides: what to install. */
   suggestRuntime(platform: string): { readonly package: string; readonly range: string } | undefined;
 }

@@ -7,7 +7,7 @@ import type { Layer } from '../merge/layer.js';
 import { placeOf, setOptionOf } from '../merge/trace.js';
 import type { Place, Problem, Report } from '../problems.js';
 import { checkSchema } from '../schema/check-schema.js';
-import { specSchema } from '../schema/common-spec.js';
+import type { JsonSchema } from '../schema/json-schema.js';
 import { isObject } from '../values.js';
 import { holdsUnresolved } from '../variables/unresolved.js';
 import type { ComponentDraft } from './component-draft.js';
@@ -17,6 +17,8 @@ import { addressOf } from './load-kinds.js';
 export interface DraftContext {
   readonly builder: LayerBuilder;
   readonly kinds: ReadonlyMap<string, LoadedKind>;
+  /** The schema of a whole spec, by the kind's own. */
+  readonly schemaOf: (kindSchema: object) => JsonSchema;
   readonly tags: Pick<UserTags, 'of'>;
   readonly show: (place: Place) => string;
   /** Some variable of the run could not be resolved. */
@@ -38,7 +40,7 @@ function buildDraft(document: ManifestDocument, loaded: LoadedKind, context: Dra
   const { builder, report } = context;
   const address = addressOf(document);
   const { layers, merged } = builder.build(document, loaded);
-  const checked = checkSchema(specSchema(loaded.definition.schema), merged, {
+  const checked = checkSchema(context.schemaOf(loaded.definition.schema), merged, {
     required: !isObject(merged['external']),
   });
   for (const problem of checked.problems) {

@@ -1,4 +1,6 @@
+import type { PlatformNames } from '../../registry/platform-names.js';
 import type { JsonSchema } from '../schema/json-schema.js';
+import { withPlatforms } from '../schema/with-platforms.js';
 import { complianceSchema } from './compliance.js';
 import { componentInfraSchema } from './component-infra.js';
 import { infraDefaultsSchema } from './infra-defaults.js';
@@ -16,3 +18,9 @@ export const INFRA_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Observability: observabilitySchema as unknown as JsonSchema,
   Compliance: complianceSchema as unknown as JsonSchema,
 };
+
+/** The same, with the platforms of containers that are there. */
+export function infraSchemas(names: PlatformNames): typeof INFRA_SCHEMAS {
+  const defaults = withPlatforms(INFRA_SCHEMAS['InfraDefaults']!, '/compute/platform', names);
+  return { ...INFRA_SCHEMAS, InfraDefaults: defaults, ServiceInfraDefaults: defaults };
+}

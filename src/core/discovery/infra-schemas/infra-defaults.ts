@@ -8,9 +8,10 @@ const quantity = (description: string) =>
 
 const compute = Type.Object(
   {
-    platform: Type.Optional(
-      Type.Union([Type.Literal('fargate'), Type.Literal('ec2'), Type.Literal('eks')], {
-        description: 'Where containers run',
+    platform: text('Where containers run: fargate, ec2, or a platform that a plugin brings, such as eks'),
+    platforms: Type.Optional(
+      Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
+        description: 'Settings of platforms that plugins bring, by platform: the plugin says which',
       }),
     ),
     architecture: Type.Optional(

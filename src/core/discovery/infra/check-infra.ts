@@ -1,6 +1,7 @@
 import { meant } from '../../diagnostics/did-you-mean.js';
-import { escapeSegment } from '../../diagnostics/json-pointer.js';
+import { escapeSegment, valueAt } from '../../diagnostics/json-pointer.js';
 import type { KindRegistry } from '../../registry/kind-registry.js';
+import type { PlatformNames } from '../../registry/platform-names.js';
 import { type ManifestDocument, placeIn } from '../documents/manifest-document.js';
 import type { Report } from '../problems.js';
 import type { JsonSchema } from '../schema/json-schema.js';
@@ -16,6 +17,7 @@ export interface InfraCheck {
   readonly schemas: Readonly<Record<string, JsonSchema>>;
   readonly scope: VariableScope;
   readonly registry: KindRegistry;
+  readonly platforms: PlatformNames;
   readonly report: Report;
 }
 
@@ -41,6 +43,7 @@ export function checkInfra(check: InfraCheck): void {
 
 function checkDefaults(document: ManifestDocument, check: InfraCheck): void {
   checkSpec(document, check);
+  checkPlatforms(document, check);
   const kinds = document.spec['kinds'];
   if (!isObject(kinds)) return;
   const known = [...new Set(check.registry.entries.map((entry) => entry.kind))];
@@ -52,6 +55,23 @@ function checkDefaults(document: ManifestDocument, check: InfraCheck): void {
       message: `kind "${kind}" is not known`,
       place: placeIn(document, `/spec/kinds/${escapeSegment(kind)}`, 'key'),
       suggestion: meant(kind, known),
+    });
+  }
+}
+
+/** Settings of a platform that there is not would be read by nobody. */
+function checkPlatforms(document: ManifestDocument, { platforms, report }: InfraCheck): void {
+  const settings = valueAt(document.spec, '/compute/platforms');
+  if (!isObject(settings)) return;
+  const known = [...platforms.installed, ...platforms.installable];
+  for (const platform of Object.keys(settings)) {
+    if (known.includes(platform)) continue;
+    report({
+      severity: 'error',
+      code: 'UnknownRuntime',
+      message: `platform "${platform}" is not known; installed: ${platforms.installed.join(', ')}`,
+      place: placeIn(document, `/spec/compute/platforms/${escapeSegment(platform)}`, 'key'),
+      suggestion: meant(platform, known),
     });
   }
 }

@@ -39,7 +39,7 @@ export class Check {
   visit(schema: JsonSchema, given: unknown, path: Path | undefined): unknown {
     if (isUnresolved(given)) return given;
     const { values } = factsOf(schema);
-    if (values) return this.#enumerated(values, given, path);
+    if (values) return this.#enumerated(schema, given, path);
     if (schema.anyOf) return checkUnion(this, schema, given, path);
     if (schema.allOf) return schema.allOf.reduce((value, part) => this.visit(part, value, path), given);
     const value = coerce(schema.type, given);
@@ -66,13 +66,14 @@ export class Check {
     this.problems.push({ ...found, pointer: pointerOfPath(path), side });
   }
 
-  #enumerated(values: readonly unknown[], given: unknown, path: Path | undefined): unknown {
+  #enumerated(schema: JsonSchema, given: unknown, path: Path | undefined): unknown {
+    const { values = [] } = factsOf(schema);
     if (values.includes(given)) return given;
     if (typeof given === 'string') {
       const meant = values.find((value) => typeof value !== 'string' && String(value) === given);
       if (meant !== undefined) return meant;
     }
-    this.report(path, enumProblem(values, given, this.subject(path)));
+    this.report(path, enumProblem(values, given, this.subject(path), schema.offered));
     return given;
   }
 

@@ -6,6 +6,8 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  /** Those of `enum` that are named to whoever wrote none of them; the others need a plugin first. */
+  readonly offered?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
   readonly allOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;

@@ -102,11 +102,16 @@ export function regularExpression(pattern: string): RegExp {
   return made;
 }
 
-/** A value that is not among those enumerated. */
-export function enumProblem(values: readonly unknown[], value: unknown, subject: Subject): Found {
+/** A value that is not among those enumerated; `offered` of them are named. */
+export function enumProblem(
+  values: readonly unknown[],
+  value: unknown,
+  subject: Subject,
+  offered: readonly unknown[] = values,
+): Found {
   const allowed = values.map((one) => String(one));
   const given = typeof value === 'object' ? typeName(value) : JSON.stringify(value);
-  const message = `${nameOf(subject)} is ${isHidden(subject) ? 'not an allowed value' : given}; allowed: ${allowed.join(', ')}`;
+  const message = `${nameOf(subject)} is ${isHidden(subject) ? 'not an allowed value' : given}; allowed: ${offered.map((one) => String(one)).join(', ')}`;
   const near = typeof value === 'string' ? didYouMean(value, allowed) : undefined;
   return { code: 'InvalidValue', message, suggestion: near === undefined ? undefined : `did you mean "${near}"?` };
 }
