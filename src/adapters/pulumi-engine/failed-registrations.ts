@@ -1,5 +1,6 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation/index.js';
 import { sdkInternals } from '../embedded-engine/sdk-internals.js';
+import { changeMonitor } from './change-monitor.js';
 
 /** What the engine answers where a step failed, or was left out after one that did; the step's own error is told elsewhere. */
 export const REGISTRATION_FAILED = 'resource registration failed';
@@ -33,9 +34,7 @@ export class FailedRegistrations {
 
   /** To be called inside of a program: the client is that of its run. */
   watch(): void {
-    const { settings } = sdkInternals().state.getStore();
-    const monitor = settings.monitor as Monitor | undefined;
-    if (monitor !== undefined) settings.monitor = this.watching(monitor);
+    changeMonitor<Monitor>((monitor) => this.watching(monitor));
   }
 
   /** A chain of steps that ends at a deletion, or at a step that may not be recorded, leaves its registration unanswered. */
@@ -58,17 +57,17 @@ export class FailedRegistrations {
   }
 
   private watching(monitor: Monitor): Monitor {
-    const watched: Monitor = Object.create(monitor);
-    watched.registerResource = (request, answer) => {
-      request.setSupportsresultreporting(false);
-      const heard = this.hearing(answer);
-      return this.#hasGivenUp ? heard(failed()) : monitor.registerResource(request, heard);
+    return {
+      registerResource: (request, answer) => {
+        request.setSupportsresultreporting(false);
+        const heard = this.hearing(answer);
+        return this.#hasGivenUp ? heard(failed()) : monitor.registerResource(request, heard);
+      },
+      readResource: (request, answer) => {
+        const heard = this.hearing(answer);
+        return monitor.readResource(request, (error, response) => heard(error ?? unread(response), response));
+      },
     };
-    watched.readResource = (request, answer) => {
-      const heard = this.hearing(answer);
-      return monitor.readResource(request, (error, response) => heard(error ?? unread(response), response));
-    };
-    return watched;
   }
 
   /** The first answer counts. */

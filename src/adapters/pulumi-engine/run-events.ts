@@ -3,6 +3,7 @@ import type { DeclaredResource, EngineRequest } from '../../core/engine/deployme
 import { isProviderType, parseUrn, ROOT_STACK_TYPE } from '../../core/engine/urn.js';
 import type { JsonObject } from '../../sdk/index.js';
 import { BegunSteps } from './begun-steps.js';
+import { DeclaredDependencies } from './declared-dependencies.js';
 import { RunErrors } from './run-errors.js';
 import { shownValue } from './shown-values.js';
 import { stepEventOf } from './step-events.js';
@@ -21,11 +22,17 @@ export class RunEvents {
   /** URNs that the engine compares with the cloud. */
   readonly #looking = new Set<string>();
   readonly #begun = new BegunSteps();
+  /** Of a preview: URNs of what does not stay as it is. */
+  readonly #changing = new Set<string>();
+  /** Of a preview, to be told of what the program declares. */
+  readonly dependencies: DeclaredDependencies | undefined;
 
   constructor(
     private readonly verb: Verb,
-    private readonly request: Pick<EngineRequest, 'onEvent' | 'inspect'>,
-  ) {}
+    private readonly request: Pick<EngineRequest, 'onEvent' | 'inspect' | 'unit'>,
+  ) {
+    if (verb === 'preview') this.dependencies = new DeclaredDependencies(request.unit);
+  }
 
   hear(event: EngineEvent): void {
     if (event.resourcePreEvent) this.begun(event.resourcePreEvent.metadata);
@@ -48,6 +55,7 @@ export class RunEvents {
     this.#started.set(keyOf(step), performance.now());
     if (step.op === 'refresh') this.#looking.add(step.urn);
     if (step.op === 'refresh') return;
+    if (step.op !== 'same') this.#changing.add(step.urn);
     if (this.verb === 'preview') this.emit('planned', step);
     else if (!UNWRITTEN.includes(step.op)) this.started(this.#begun.announced(step));
   }
@@ -64,15 +72,23 @@ export class RunEvents {
 
   private failed(step: StepEventMetadata): void {
     this.errors.failedStep(step.urn);
-    const event = stepEventOf(step, { verb: this.verb, refreshed: false });
+    const event = stepEventOf(step, { verb: this.verb, refreshed: false, waitsFor: () => [] });
     if (event === undefined) return;
     this.request.onEvent({ ...event, ...this.duration(step), phase: 'failed', error: this.errors.of(step.urn) });
   }
 
   private emit(phase: 'planned' | 'started' | 'done', step: StepEventMetadata, refreshed = false): void {
-    const event = stepEventOf(step, { verb: this.verb, refreshed });
+    const waitsFor = (property: string) => this.waitsFor(step.urn, property);
+    const event = stepEventOf(step, { verb: this.verb, refreshed, waitsFor });
     if (event === undefined) return;
     this.request.onEvent({ ...event, ...(phase === 'done' && this.duration(step)), phase });
+  }
+
+  /** What may hold an input back while it is unknown: of what it comes from, that which changes. */
+  private waitsFor(urn: string, property: string): readonly string[] {
+    const from = this.dependencies?.of(urn, property) ?? [];
+    const changing = from.filter((one) => this.#changing.has(one));
+    return changing.length > 0 ? changing : from;
   }
 
   private duration(step: StepEventMetadata): { readonly durationMs?: number } {

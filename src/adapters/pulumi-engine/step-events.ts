@@ -6,7 +6,6 @@ import { isProviderType, parseUrn } from '../../core/engine/urn.js';
 import { displayText, hasUnknown } from './shown-values.js';
 
 export type StepEvent = Omit<ResourceEvent, 'phase'>;
-type StepState = StepEventMetadata['new'] | null;
 
 /** Steps of the engine by the name that panka has for them; undefined: bookkeeping that nobody has to read of. */
 const OPS: Readonly<Record<string, ResourceOp>> = {
@@ -28,16 +27,18 @@ export interface Telling {
   readonly verb: string;
   /** The step looks at what is there; its op says what was found. */
   readonly refreshed: boolean;
+  /** URNs that may hold an input back while it is unknown. */
+  readonly waitsFor: (property: string) => readonly string[];
 }
 
 /** A step as an event of panka's. Undefined: nothing to tell. */
-export function stepEventOf(step: StepEventMetadata, { verb, refreshed }: Telling): StepEvent | undefined {
+export function stepEventOf(step: StepEventMetadata, { verb, refreshed, waitsFor }: Telling): StepEvent | undefined {
   const state = step.new ?? step.old;
   const { name } = parseUrn(step.urn);
   if (!state || isDefaultProvider(step.type, name)) return undefined;
   const op = refreshed ? driftOp(step, verb) : OPS[step.op];
   if (op === undefined) return undefined;
-  const diffs = refreshed ? driftOf(step) : propertyChanges(step);
+  const diffs = refreshed ? driftOf(step) : propertyChanges(step, waitsFor);
   return {
     op,
     urn: step.urn,
@@ -69,20 +70,21 @@ function hasVanished({ op, new: found }: StepEventMetadata): boolean {
 
 function driftOf(step: StepEventMetadata): readonly PropertyChange[] {
   if (hasVanished(step)) return [{ path: 'id', kind: 'delete', before: displayText(step.old?.id) }];
-  return propertyChanges(step);
+  return propertyChanges(step, () => []);
 }
 
-function propertyChanges({ detailedDiff, diffs, old, new: next }: StepEventMetadata): readonly PropertyChange[] {
+function propertyChanges(step: StepEventMetadata, waitsFor: Telling['waitsFor']): readonly PropertyChange[] {
+  const { detailedDiff, diffs } = step;
   const detailed = Object.keys(detailedDiff ?? {});
   const paths = detailed.length > 0 ? detailed : (diffs ?? []);
   return [...paths].sort().map((path) => ({
     path,
     kind: (detailedDiff?.[path]?.diffKind ?? 'update') as PropertyChange['kind'],
-    ...valuesAt(path, old, next),
+    ...valuesAt(step, path, waitsFor),
   }));
 }
 
-function valuesAt(text: string, old: StepState, next: StepState) {
+function valuesAt({ old, new: next }: StepEventMetadata, text: string, waitsFor: Telling['waitsFor']) {
   const path = parsePropertyPath(text);
   const at = (properties: Record<string, unknown> | undefined) => getProperty((properties ?? {}) as PropertyMap, path);
   const before = at(old?.inputs) ?? at(old?.outputs);
@@ -90,6 +92,6 @@ function valuesAt(text: string, old: StepState, next: StepState) {
   return {
     before: displayText(before),
     after: displayText(after),
-    ...(hasUnknown(after) && { unknownFrom: [] }),
+    ...(hasUnknown(after) && { unknownFrom: waitsFor(String(path[0] ?? text)) }),
   };
 }

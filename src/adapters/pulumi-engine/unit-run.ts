@@ -32,7 +32,8 @@ export async function runUnit(run: UnitRunRequest): Promise<EngineResult> {
   const { verb, service, request, events } = run;
   const failed = verb === 'up' ? new FailedRegistrations() : undefined;
   const onThrow = (error: unknown) => events.errors.threw(error);
-  run.stack.workspace.program = watchedProgram(request.program, { onThrow, ...(failed && { failed }) });
+  const { dependencies } = events;
+  run.stack.workspace.program = watchedProgram(request.program, { onThrow, failed, dependencies });
   const restore = patchSdk(sdkInternals());
   const done = stopsByJournal(run);
   const failure = await perform(run, failed).finally(() => {

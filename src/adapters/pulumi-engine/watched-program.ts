@@ -1,15 +1,18 @@
 import type { UnitProgram } from '../../core/engine/deployment-engine.js';
+import type { DeclaredDependencies } from './declared-dependencies.js';
 import type { FailedRegistrations } from './failed-registrations.js';
 
 export interface Watchers {
   /** The CLI passes on the text alone. */
   readonly onThrow: (error: unknown) => void;
   /** Given where the CLI goes on after a failure. */
-  readonly failed?: FailedRegistrations;
+  readonly failed: FailedRegistrations | undefined;
+  /** Given where somebody wants to know what an unknown waits for. */
+  readonly dependencies: DeclaredDependencies | undefined;
 }
 
-/** The program, which fails where a resource of it did, and with what it throws written down. */
-export function watchedProgram(program: UnitProgram, { onThrow, failed }: Watchers): UnitProgram {
+/** The program, which fails where a resource of it did, and with what it throws and says to the engine written down. */
+export function watchedProgram(program: UnitProgram, { onThrow, failed, dependencies }: Watchers): UnitProgram {
   const watched: UnitProgram = async () => {
     try {
       return await program();
@@ -18,11 +21,11 @@ export function watchedProgram(program: UnitProgram, { onThrow, failed }: Watche
       throw error;
     }
   };
-  if (failed === undefined) return watched;
   return async () => {
-    failed.watch();
+    dependencies?.watch();
+    failed?.watch();
     const outputs = await watched();
-    await failed.refuseAny();
+    await failed?.refuseAny();
     return outputs;
   };
 }

@@ -11,7 +11,8 @@ class Heard {
 
   constructor(verb: Verb) {
     const onEvent = (one: ResourceEvent) => this.events.push(one);
-    this.run = new RunEvents(verb, { onEvent, inspect: (one) => this.declared.push(one) });
+    const unit = { project: 'p', stack: 's' };
+    this.run = new RunEvents(verb, { unit, onEvent, inspect: (one) => this.declared.push(one) });
   }
 
   begins(metadata: ReturnType<typeof step>) {

@@ -65,7 +65,9 @@ function eventsOf(world: World): string[] {
 }
 
 function describeEvent({ phase, op, name, diffs = [], replaceReasons = [] }: ResourceEvent): string {
-  const changes = diffs.map(({ path, kind, before, after }) => `${path} ${kind} ${before} → ${after}`);
+  const changes = diffs.map(({ path, kind, before, after, unknownFrom = [] }) =>
+    [path, kind, before, '→', after, ...unknownFrom.map((urn) => `from ${urn}`).sort()].join(' '),
+  );
   return [phase, op, name, ...changes, ...[...replaceReasons].sort().map((reason) => `because of ${reason}`)].join(
     '; ',
   );
