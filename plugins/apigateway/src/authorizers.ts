@@ -1,6 +1,7 @@
+import { permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { ComponentOf, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, Names, TranslateContext } from 'panka/sdk';
 import type { ApiAuthorizer } from './authorizer-schema.js';
 import type { ApiSpec } from './schema.js';
 
@@ -11,7 +12,7 @@ type Api = aws.apigatewayv2.Api;
 export function declareAuthorizers(
   component: Component,
   context: TranslateContext,
-  api: Api,
+  { api, names }: { api: Api; names: Names },
 ): ReadonlyMap<string, aws.apigatewayv2.Authorizer> {
   return new Map(
     component.spec.authorizers.map((authorizer, index) => {
@@ -21,7 +22,7 @@ export function declareAuthorizers(
         { apiId: api.id, name: authorizer.name, ...args },
         context.options(),
       );
-      if (authorizer.type === 'lambda') permit(component, context, { api, index, authorizer: declared });
+      if (authorizer.type === 'lambda') permit(component, context, { api, names, index, authorizer: declared });
       return [authorizer.name, declared];
     }),
   );
@@ -61,20 +62,19 @@ function lambdaArgs(component: Component, context: TranslateContext, index: numb
 function permit(
   component: Component,
   context: TranslateContext,
-  { api, index, authorizer }: { api: Api; index: number; authorizer: aws.apigatewayv2.Authorizer },
+  { api, names, index, authorizer }: { api: Api; names: Names; index: number; authorizer: aws.apigatewayv2.Authorizer },
 ): void {
   const { name } = component.spec.authorizers[index] ?? {};
-  new aws.lambda.Permission(
-    context.logicalName(`authorizer/${name}/permission`),
-    {
-      action: 'lambda:InvokeFunction',
+  permitCaller(component, context, {
+    ...{ aws, names },
+    part: `authorizer/${name}/permission`,
+    allow: {
       function: functionOutput(component, context, { index, output: 'functionName' }),
       qualifier: 'live',
       principal: 'apigateway.amazonaws.com',
       sourceArn: pulumi.interpolate`${api.executionArn}/authorizers/${authorizer.id}`,
     },
-    context.options(),
-  );
+  });
 }
 
 function functionOutput(

@@ -1,4 +1,4 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { NAME_RULES, permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -104,10 +104,10 @@ export default class ApiGatewayTranslator implements Translator<ApiSpec> {
       route,
       target: targetOf(component, context, index),
     }));
-    const authorizers = declareAuthorizers(component, context, api);
+    const authorizers = declareAuthorizers(component, context, { api, names: this.names });
     const vpcLink = this.vpcLink(component, context, targeted);
     const role = this.role(component, context, targeted);
-    permitFunctions(context, api, targeted);
+    this.permitFunctions(component, context, { api, targeted });
     return targeted.map(({ route, target }) => {
       const called = {
         api,
@@ -142,6 +142,25 @@ export default class ApiGatewayTranslator implements Translator<ApiSpec> {
     return declareVpcLink(component, context, { names, tags, network, securityGroups, routes });
   }
 
+  /** One permission for each function that routes call: a function's policy is short, and routes may be many. */
+  private permitFunctions(
+    component: Component,
+    context: TranslateContext,
+    { api, targeted }: { api: Api; targeted: readonly Targeted[] },
+  ): void {
+    for (const target of distinct(targeted, ['Lambda']))
+      permitCaller(component, context, {
+        ...{ aws, names: this.names },
+        part: `permission/${target.component.address}`,
+        allow: {
+          function: textOf(target, 'functionName'),
+          qualifier: 'live',
+          principal: 'apigateway.amazonaws.com',
+          sourceArn: pulumi.interpolate`${api.executionArn}/*/*`,
+        },
+      });
+  }
+
   private role(
     component: Component,
     context: TranslateContext,
@@ -162,22 +181,6 @@ function corsArgs({ cors }: ApiSpec): Pick<aws.apigatewayv2.ApiArgs, 'corsConfig
   const { maxAgeSeconds, exposeHeaders, ...rest } = cors;
   const exposed = exposeHeaders.length === 0 ? {} : { exposeHeaders };
   return { corsConfiguration: { ...rest, ...exposed, maxAge: maxAgeSeconds } };
-}
-
-/** One permission for each function that routes call: a function's policy is short, and routes may be many. */
-function permitFunctions(context: TranslateContext, api: Api, targeted: readonly Targeted[]): void {
-  for (const target of distinct(targeted, ['Lambda']))
-    new aws.lambda.Permission(
-      context.logicalName(`permission/${target.component.address}`),
-      {
-        action: 'lambda:InvokeFunction',
-        function: textOf(target, 'functionName'),
-        qualifier: 'live',
-        principal: 'apigateway.amazonaws.com',
-        sourceArn: pulumi.interpolate`${api.executionArn}/*/*`,
-      },
-      context.options(),
-    );
 }
 
 function distinct(targeted: readonly Targeted[], kinds: readonly string[]): readonly ProvidedComponent[] {

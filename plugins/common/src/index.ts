@@ -48,6 +48,7 @@ export { EVENT_RULE_ACTIONS, LAMBDA_PERMISSION_ACTIONS, QUEUE_ACTIONS, SCHEDULE_
 export { declareExportedLogs } from './exported-logs.js';
 export { fargateCost } from './fargate-cost.js';
 export { FARGATE_CPUS, fargateMemories, fargateProblem } from './fargate-sizes.js';
+export { isFifo } from './fifo.js';
 export { leavesSnapshot } from './final-snapshot.js';
 export { errorAt, warningAt } from './finding.js';
 export { declareCredentials, type GeneratedSecret } from './generated-secret.js';
@@ -64,6 +65,7 @@ export { INSTANCE_ACTIONS, INSTANCE_VOLUME_ACTIONS } from './instance-actions.js
 export { keptWithData } from './kept-with-data.js';
 export { keyArn, keyStatement } from './key-access.js';
 export { verifyCronJob, verifyWorkload } from './kubernetes-verification.js';
+export { permitCaller } from './lambda-permission.js';
 export { LOAD_BALANCER_ACTIONS } from './load-balancer-actions.js';
 export {
   accessLogsField,
@@ -85,6 +87,7 @@ export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from './role-actions.js';
 export { rolloutRules } from './rollout-rules.js';
 export { ROLLOUT_STEPS, timeoutMinutesOf } from './rollout-steps.js';
+export { S3_EVENTS, sameEvent } from './s3-events.js';
 export { sandboxAppAutoscaling } from './sandbox-appautoscaling.js';
 export { sandboxEcs } from './sandbox-ecs.js';
 export { sandboxCacheGroups } from './sandbox-elasticache.js';

@@ -18,6 +18,8 @@ export const NAME_RULES = {
   iamPolicy: { max: 128, alphabet: 'a-zA-Z0-9+=,.@_-' },
   instanceProfile: { max: 128, alphabet: 'a-zA-Z0-9+=,.@_-' },
   lambdaFunction: { max: 64, alphabet: LETTERS },
+  /** Id of a statement in the policy of a function. */
+  lambdaStatement: { max: 100, alphabet: LETTERS },
   schedule: { max: 64, alphabet: 'a-zA-Z0-9_.-' },
   scheduleGroup: { max: 64, alphabet: 'a-zA-Z0-9_.-' },
   eventRule: { max: 64, alphabet: 'a-zA-Z0-9_.-' },

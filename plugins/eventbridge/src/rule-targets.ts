@@ -1,7 +1,7 @@
-import { CONTRIBUTIONS } from '@panka/plugin-common';
+import { CONTRIBUTIONS, permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
-import type { ComponentOf, DeclaredRole, PolicyStatement, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, DeclaredRole, Names, PolicyStatement, TranslateContext } from 'panka/sdk';
 import type { Bus } from './bus.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { DeclaredRule, RuleServices } from './rules.js';
@@ -26,7 +26,7 @@ export function declareTargets(
   for (const declared of at.rules)
     targetsOf(component, declared.index).forEach((resolved, j) => {
       const part = `rule/${declared.rule.name}/target-${j}`;
-      const permitted = permit(context, resolved, { part, rule: declared.resource });
+      const permitted = permit(component, context, { names: at.names, resolved, part, rule: declared.resource });
       const dlq = at.deadLetters.of(declared.index, j);
       new aws.cloudwatch.EventTarget(
         context.logicalName(part),
@@ -52,25 +52,25 @@ export function declareTargets(
 
 /** Queues, topics and functions let a rule in by their own policies; EventBridge wants no role for those. */
 function permit(
+  component: Component,
   context: TranslateContext,
-  { reference }: ResolvedTarget,
-  at: { part: string; rule: aws.cloudwatch.EventRule },
+  at: { names: Names; resolved: ResolvedTarget; part: string; rule: aws.cloudwatch.EventRule },
 ): readonly pulumi.Resource[] {
+  const { names, part, rule } = at;
+  const { reference } = at.resolved;
   if (reference === undefined) return [];
   const output = (name: string) => context.output(reference.to, name) as pulumi.Output<string>;
   if (reference.kind === 'Lambda')
     return [
-      new aws.lambda.Permission(
-        context.logicalName(`${at.part}/permission`),
-        {
-          action: 'lambda:InvokeFunction',
+      permitCaller(component, context, {
+        ...{ aws, names, part: `${part}/permission` },
+        allow: {
           function: output('functionName'),
           qualifier: 'live',
           principal: 'events.amazonaws.com',
-          sourceArn: at.rule.arn,
+          sourceArn: rule.arn,
         },
-        context.options(),
-      ),
+      }),
     ];
   const allow = (Action: string, Resource: pulumi.Output<string>): PolicyStatement => ({
     Effect: 'Allow',
@@ -78,7 +78,7 @@ function permit(
     Action: [Action],
     Resource,
   });
-  const Condition = { ArnEquals: { 'aws:SourceArn': at.rule.arn } };
+  const Condition = { ArnEquals: { 'aws:SourceArn': rule.arn } };
   if (reference.kind === 'SQS')
     context.contribute(reference.to, CONTRIBUTIONS.queuePolicy, {
       ...allow('sqs:SendMessage', output('queueArn')),

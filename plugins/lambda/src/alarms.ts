@@ -3,13 +3,20 @@ import type { LambdaSpec } from './schema.js';
 import { TRIGGERS } from './trigger-kinds.js';
 
 const LAG_MILLISECONDS = 60_000;
+/** Records of a topic that may wait: a batch or two for each of many partitions. */
+const LAG_RECORDS = 1000;
 const base = { namespace: 'AWS/Lambda', missingData: 'notBreaching', comparison: 'GreaterThanThreshold' } as const;
+
+const STREAM_LAG = { id: 'iterator-age', metric: 'IteratorAge', threshold: LAG_MILLISECONDS, periods: 5 } as const;
+/** Kafka has no age of what waits, only its number. Source: Lambda developer guide, "Event source mapping metrics". */
+const TOPIC_LAG = { id: 'offset-lag', metric: 'OffsetLag', threshold: LAG_RECORDS, periods: 15 } as const;
 
 /** Alarms of a function by its physical name. */
 export function alarms({ spec, address, environmentClass }: ComponentOf<LambdaSpec>, name: string): AlarmRequest[] {
   const dimensions = { FunctionName: name };
   const sum = { ...base, statistic: 'Sum', dimensions, threshold: 0, period: 60 } as const;
-  const streams = spec.triggers.some((trigger) => TRIGGERS[trigger.type].polled === 'stream');
+  const reads = (polled: 'stream' | 'topic') => spec.triggers.some(({ type }) => TRIGGERS[type].polled === polled);
+  const lag = { ...base, statistic: 'Maximum', dimensions, period: 60 } as const;
   return [
     environmentClass === 'production'
       ? errorRate(name, address)
@@ -26,21 +33,8 @@ export function alarms({ spec, address, environmentClass }: ComponentOf<LambdaSp
       period: 300,
       periods: 3,
     },
-    ...(streams
-      ? [
-          {
-            ...base,
-            id: 'iterator-age',
-            description: `${address} falls behind its stream`,
-            metric: 'IteratorAge',
-            statistic: 'Maximum',
-            dimensions,
-            threshold: LAG_MILLISECONDS,
-            period: 60,
-            periods: 5,
-          },
-        ]
-      : []),
+    ...(reads('stream') ? [{ ...lag, ...STREAM_LAG, description: `${address} falls behind its stream` }] : []),
+    ...(reads('topic') ? [{ ...lag, ...TOPIC_LAG, description: `${address} falls behind its topic` }] : []),
     ...(spec.async?.onFailure === undefined
       ? []
       : [

@@ -1,4 +1,4 @@
-import { type BucketNotificationTarget, CONTRIBUTIONS, NAME_RULES } from '@panka/plugin-common';
+import { type BucketNotificationTarget, CONTRIBUTIONS, NAME_RULES, permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ComponentOf, Identity, Names, TranslateContext } from 'panka/sdk';
@@ -14,11 +14,12 @@ export interface Called extends DeclaredFunction {
   readonly identity: Identity;
 }
 type Component = ComponentOf<LambdaSpec>;
+type Caller = Pick<aws.lambda.PermissionArgs, 'principal' | 'sourceArn' | 'sourceAccount'>;
 
 /** The topic sends each message that passes the filter policy. */
 export function subscribe(component: Component, context: TranslateContext, at: Called): void {
   const topic = sourceArnOf(component, context, at.index);
-  const permission = permit(context, at, { principal: 'sns.amazonaws.com', sourceArn: topic });
+  const permission = permit(component, context, { ...at, who: { principal: 'sns.amazonaws.com', sourceArn: topic } });
   new aws.sns.TopicSubscription(
     context.logicalName(`trigger-${at.index}`),
     {
@@ -35,10 +36,13 @@ export function subscribe(component: Component, context: TranslateContext, at: C
 export function watchBucket(component: Component, context: TranslateContext, at: Called): void {
   const bucket = sourceOf(component, at.index);
   if (bucket === undefined) throw new Error(`no reference was resolved for triggers[${at.index}].source`);
-  const permission = permit(context, at, {
-    principal: 's3.amazonaws.com',
-    sourceArn: arnOf(bucket, context),
-    sourceAccount: at.identity.accountId,
+  const permission = permit(component, context, {
+    ...at,
+    who: {
+      principal: 's3.amazonaws.com',
+      sourceArn: arnOf(bucket, context),
+      sourceAccount: at.identity.accountId,
+    },
   });
   const { events = ['s3:ObjectCreated:*'], prefix, suffix } = at.trigger.s3 ?? {};
   const target: BucketNotificationTarget = {
@@ -71,7 +75,10 @@ export function matchEvents(component: Component, context: TranslateContext, at:
     },
     context.options({ deleteBeforeReplace: true }),
   );
-  const permission = permit(context, at, { principal: 'events.amazonaws.com', sourceArn: rule.arn });
+  const permission = permit(component, context, {
+    ...at,
+    who: { principal: 'events.amazonaws.com', sourceArn: rule.arn },
+  });
   new aws.cloudwatch.EventTarget(
     context.logicalName(`${part}-target`),
     {
@@ -92,9 +99,12 @@ export function route(component: Component, context: TranslateContext, at: Calle
   if (api === undefined || http === undefined || !at.trigger.enabled) return;
   const output = (name: string) => context.output(api.to, name) as pulumi.Output<string>;
   const path = http.path.replaceAll(/\{[^}]+\}/g, '*');
-  permit(context, at, {
-    principal: 'apigateway.amazonaws.com',
-    sourceArn: pulumi.interpolate`${output('executionArn')}/*/${http.method === 'ANY' ? '*' : http.method}${path}`,
+  permit(component, context, {
+    ...at,
+    who: {
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: pulumi.interpolate`${output('executionArn')}/*/${http.method === 'ANY' ? '*' : http.method}${path}`,
+    },
   });
   const integration = new aws.apigatewayv2.Integration(
     context.logicalName(`trigger-${at.index}-integration`),
@@ -121,13 +131,12 @@ export function route(component: Component, context: TranslateContext, at: Calle
 
 /** Lets a service call `live`. */
 function permit(
+  component: Component,
   context: TranslateContext,
-  at: DeclaredFunction & { index: number },
-  who: Pick<aws.lambda.PermissionArgs, 'principal' | 'sourceArn' | 'sourceAccount'>,
+  { names, index, function: { name }, alias, who }: Called & { who: Caller },
 ): aws.lambda.Permission {
-  return new aws.lambda.Permission(
-    context.logicalName(`trigger-${at.index}-permission`),
-    { action: 'lambda:InvokeFunction', function: at.function.name, qualifier: at.alias.name, ...who },
-    context.options(),
-  );
+  return permitCaller(component, context, {
+    ...{ aws, names, part: `trigger-${index}-permission` },
+    allow: { function: name, qualifier: alias.name, ...who },
+  });
 }

@@ -13,7 +13,7 @@ type Polled = DeclaredFunction & { readonly index: number; readonly trigger: Tri
 /** An event source mapping: Lambda polls the source and calls `live` with batches. */
 export function declareMapping(component: ComponentOf<LambdaSpec>, context: TranslateContext, at: Polled): void {
   const { trigger, index } = at;
-  const stream = TRIGGERS[trigger.type].polled === 'stream';
+  const inOrder = TRIGGERS[trigger.type].polled !== 'queue';
   new aws.lambda.EventSourceMapping(
     context.logicalName(`trigger-${index}`),
     {
@@ -29,7 +29,7 @@ export function declareMapping(component: ComponentOf<LambdaSpec>, context: Tran
       ...(trigger.maximumBatchingWindowSeconds === undefined
         ? {}
         : { maximumBatchingWindowInSeconds: trigger.maximumBatchingWindowSeconds }),
-      ...(stream ? { startingPosition: trigger.startingPosition } : {}),
+      ...(inOrder ? { startingPosition: trigger.startingPosition } : {}),
       ...(trigger.filter === undefined
         ? {}
         : { filterCriteria: { filters: trigger.filter.map((pattern) => ({ pattern: JSON.stringify(pattern) })) } }),

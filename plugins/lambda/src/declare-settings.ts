@@ -1,5 +1,6 @@
+import { permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
-import type { ComponentOf, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, Names, TranslateContext } from 'panka/sdk';
 import type { DeclaredFunction } from './declare-function.js';
 import type { LambdaSpec } from './schema.js';
 import { arnOf } from './trigger-source.js';
@@ -41,10 +42,11 @@ export function declareProvisionedConcurrency(spec: LambdaSpec, context: Transla
 
 /** An HTTPS address of the function's own. A public one needs two permissions: for the address, and for calls through it. */
 export function declareUrl(
-  { url }: LambdaSpec,
+  component: ComponentOf<LambdaSpec>,
   context: TranslateContext,
-  at: DeclaredFunction,
+  at: DeclaredFunction & { names: Names },
 ): aws.lambda.FunctionUrl | undefined {
+  const { url } = component.spec;
   if (!url.enabled) return undefined;
   const where = { functionName: at.function.name, qualifier: at.alias.name };
   const address = new aws.lambda.FunctionUrl(
@@ -54,16 +56,15 @@ export function declareUrl(
   );
   if (url.auth === 'NONE') {
     const everyone = { function: at.function.name, qualifier: at.alias.name, principal: '*' };
-    new aws.lambda.Permission(
-      context.logicalName('url-permission'),
-      { ...everyone, action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: 'NONE' },
-      context.options(),
-    );
-    new aws.lambda.Permission(
-      context.logicalName('url-call-permission'),
-      { ...everyone, action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true },
-      context.options(),
-    );
+    const { names } = at;
+    permitCaller(component, context, {
+      ...{ aws, names, part: 'url-permission' },
+      allow: { ...everyone, action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: 'NONE' },
+    });
+    permitCaller(component, context, {
+      ...{ aws, names, part: 'url-call-permission' },
+      allow: { ...everyone, invokedViaFunctionUrl: true },
+    });
   }
   return address;
 }

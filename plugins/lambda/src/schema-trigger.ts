@@ -1,4 +1,4 @@
-import { oneOf, strict } from '@panka/plugin-common';
+import { oneOf, S3_EVENTS, strict } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 
 const source = strict(
@@ -68,7 +68,7 @@ export const trigger = strict(
     s3: Type.Optional(
       strict(
         {
-          events: Type.Array(Type.String({ pattern: '^s3:' }), {
+          events: Type.Array(oneOf(S3_EVENTS, { description: 'An event, or a family of them: s3:ObjectCreated:*' }), {
             default: ['s3:ObjectCreated:*'],
             minItems: 1,
             description: 'Events of the bucket',

@@ -71,10 +71,10 @@ export default class LambdaTranslator implements Translator<LambdaSpec> {
       if (trigger.type !== 'schedule') this.trigger(component, context, { ...at, trigger, index });
     });
     this.schedules(component, context, at);
-    declareRoutes(context, at);
+    declareRoutes(component, context, { ...at, names: this.names });
     declareAsync(component, context, at);
     declareProvisionedConcurrency(spec, context, at);
-    const url = declareUrl(spec, context, at);
+    const url = declareUrl(component, context, { ...at, names: this.names });
     this.alarms.declare(component, context, alarms(component, at.name));
     return {
       outputs: {

@@ -9,7 +9,7 @@ interface TriggerKind {
   readonly access?: 'read';
   readonly edge: Reference['edge'];
   /** Lambda reads it itself, by an event source mapping. */
-  readonly polled?: 'queue' | 'stream';
+  readonly polled?: 'queue' | 'stream' | 'topic';
   /** Whether an ARN will do, and whether there may be no source at all. */
   readonly arn: boolean;
   readonly sourceless?: boolean;
@@ -19,8 +19,8 @@ export const TRIGGERS: Readonly<Record<Trigger['type'], TriggerKind>> = {
   sqs: { kinds: ['SQS'], access: 'read', edge: 'needs', polled: 'queue', arn: true },
   dynamodb: { kinds: ['DynamoDB'], access: 'read', edge: 'needs', polled: 'stream', arn: true },
   kinesis: { kinds: [], edge: 'needs', polled: 'stream', arn: true },
-  msk: { kinds: ['MSK'], access: 'read', edge: 'needs', polled: 'stream', arn: true },
-  kafka: { kinds: ['Kafka'], access: 'read', edge: 'needs', polled: 'stream', arn: false },
+  msk: { kinds: ['MSK'], access: 'read', edge: 'needs', polled: 'topic', arn: true },
+  kafka: { kinds: ['Kafka'], access: 'read', edge: 'needs', polled: 'topic', arn: false },
   eventbridge: { kinds: ['EventBridge'], edge: 'needs', arn: true, sourceless: true },
   schedule: { kinds: [], edge: 'needs', arn: false, sourceless: true },
   apigateway: { kinds: ['APIGateway'], edge: 'needs', arn: false },

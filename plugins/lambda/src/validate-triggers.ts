@@ -1,4 +1,4 @@
-import { errorAt, warningAt } from '@panka/plugin-common';
+import { errorAt, isFifo, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { LambdaSpec } from './schema.js';
 import type { Trigger } from './schema-trigger.js';
@@ -44,7 +44,7 @@ function batches(trigger: Trigger, at: At): Finding[] {
   const queue = reference === undefined ? undefined : at.view.find(reference, at.component);
   const findings: Finding[] = [];
   const size = trigger.batchSize ?? 10;
-  if (queue?.kind === 'SQS' && queue.spec['type' as never] === 'fifo' && size > 10)
+  if (isFifo(queue) && size > 10)
     findings.push(
       errorAt(`${at.path}/batchSize`, 'PANKA-LAM-005', 'fifo queue: batchSize must be ≤ 10', 'batchSize: 10'),
     );

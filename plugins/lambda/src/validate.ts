@@ -1,4 +1,4 @@
-import { errorAt, warningAt } from '@panka/plugin-common';
+import { errorAt, isFifo, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { LambdaSpec } from './schema.js';
 import { validateCode } from './validate-code.js';
@@ -26,6 +26,7 @@ export function validate(component: ComponentOf<LambdaSpec>, view: ApplicationVi
     ...deployment(spec),
     ...concurrency(spec),
     ...role(component),
+    ...destination(component, view),
   ];
 }
 
@@ -95,4 +96,12 @@ function role({ spec, references }: ComponentOf<LambdaSpec>): Finding[] {
   if (spec.roleArn === undefined || (granted === undefined && spec.secrets === undefined)) return [];
   const what = granted === undefined ? 'secrets' : granted.to;
   return [warningAt('/roleArn', 'PANKA-LAM-021', `roleArn is used as it is: see that it may use ${what}`)];
+}
+
+/** Source: Lambda developer guide, "Retaining records of asynchronous invocations". */
+function destination(component: ComponentOf<LambdaSpec>, view: ApplicationView): Finding[] {
+  const reference = component.spec.async?.onFailure?.component;
+  if (reference === undefined || !isFifo(view.find(reference, component))) return [];
+  const message = `async.onFailure ${reference} is FIFO, to which Lambda sends nothing; use a standard one`;
+  return [errorAt('/async/onFailure/component', 'PANKA-LAM-023', message)];
 }

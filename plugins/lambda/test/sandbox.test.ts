@@ -46,11 +46,18 @@ describe('Lambda in the sandbox', () => {
     const where = { functionName: 'fn', qualifier: 'live' };
     expect(() => cloud.create(ALIAS, { name: 'live', functionName: 'fn' })).to.throw('Function not found: fn');
     cloud.create(FUNCTION, fn());
-    const permit = () => cloud.create('aws:lambda/permission:Permission', { function: 'fn', qualifier: 'live' });
-    expect(permit).to.throw('Cannot find alias');
+    const permit = (statementId = 'by-sns') =>
+      cloud.create('aws:lambda/permission:Permission', {
+        ...{ function: 'fn', qualifier: 'live' },
+        ...(statementId === '' ? {} : { statementId }),
+      });
+    expect(() => permit()).to.throw('Cannot find alias');
     const alias = cloud.create(ALIAS, { name: 'live', functionName: 'fn', functionVersion: '1' });
     expect(alias.outputs.arn).to.equal('arn:aws:lambda:us-east-1:000000000000:function:fn:live');
-    expect(permit().outputs.statementId).to.match(/^terraform-/);
+    expect(permit().id).to.equal('by-sns');
+    const slashes = '"statement_id" must contain alphanumeric, underscores or dashes only';
+    expect(() => permit('api/fn/permission')).to.throw(slashes);
+    expect(() => permit('')).to.throw(slashes);
     expect(cloud.create('aws:lambda/functionUrl:FunctionUrl', where).outputs.functionUrl).to.match(
       /^https:\/\/[a-z0-9]{32}\.lambda-url\.us-east-1\.on\.aws\/$/,
     );

@@ -4,6 +4,7 @@ import type { Consumption, JsonObject, ProvidedComponent, ResolvedReference } fr
 import { componentOf } from '../../common/test/component.js';
 import { stranger } from '../../common/test/consumption.js';
 import { granted, translate } from '../../common/test/translation.js';
+import { alarms } from '../src/alarms.js';
 import kind from '../src/index.js';
 
 const base = (more: JsonObject = {}): JsonObject => ({
@@ -102,6 +103,7 @@ describe('Lambda translation', () => {
       qualifier: 'live',
       principal: 'elasticloadbalancing.amazonaws.com',
       sourceArn: 'arn:group',
+      statementId: 'shop-dev-api-thing-route/edge/public/fn/permission-abc123',
     });
     const [attachment] = made.of('aws:lb/targetGroupAttachment:TargetGroupAttachment');
     expect(attachment?.name).to.equal('api/thing/route/edge/public/fn');
@@ -117,7 +119,14 @@ describe('Lambda translation', () => {
       eventSourceArn: 'arn:stream',
       startingPosition: 'LATEST',
     });
-    expect(made.alarms).to.include('iterator-age');
+    expect(made.alarms).to.include('iterator-age').and.not.include('offset-lag');
+  });
+
+  it('watches how many records of a topic wait, since Kafka has no age of a stream', () => {
+    const reads = componentOf(kind, base({ triggers: [{ type: 'msk', source: 'events', topics: ['orders'] }] }));
+    const [lag, ...more] = alarms(reads, 'fn').filter(({ metric }) => /Age|Lag/.test(metric ?? ''));
+    expect(more).to.deep.equal([]);
+    expect(lag).to.deep.include({ id: 'offset-lag', metric: 'OffsetLag', dimensions: { FunctionName: 'fn' } });
   });
 
   it('adds itself to the notifications of a bucket, after its permission', async () => {

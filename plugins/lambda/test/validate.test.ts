@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { JsonObject } from 'panka/sdk';
+import type { ComponentOf, JsonObject } from 'panka/sdk';
 import { componentOf, findings, told, viewOf } from '../../common/test/component.js';
 import dynamodb from '../../dynamodb/src/index.js';
+import sns from '../../sns/src/index.js';
 import sqs from '../../sqs/src/index.js';
 import kind from '../src/index.js';
 
@@ -54,6 +55,17 @@ describe('Lambda validation', () => {
     expect(check({ runtime: 'perl5' })[0]).to.match(
       /^PANKA-LAM-008 runtime "perl5" isn't a Lambda runtime; use nodejs20.x,/,
     );
+  });
+  it('sends nothing that failed to what is FIFO', () => {
+    const found = (other: ComponentOf<unknown>) => {
+      const fn = componentOf(kind, base({ async: { onFailure: { component: 'failures' } } }));
+      return told(kind.validate?.(fn, viewOf([fn, other])) ?? []);
+    };
+    const refused = 'PANKA-LAM-023 async.onFailure failures is FIFO, to which Lambda sends nothing; use a standard one';
+    expect(found(componentOf(sqs, { type: 'fifo' }, { name: 'failures' }))).to.deep.equal([refused]);
+    expect(found(componentOf(sns, { fifoTopic: true }, { name: 'failures' }))).to.deep.equal([refused]);
+    expect(found(componentOf(sqs, {}, { name: 'failures' }))).to.deep.equal([]);
+    expect(found(componentOf(sns, {}, { name: 'failures' }))).to.deep.equal([]);
   });
   it('bounds batches', () => {
     expect(told(withQueue({ type: 'fifo', visibilityTimeout: 360 }, { batchSize: 20 }))).to.deep.equal([
@@ -153,6 +165,11 @@ describe('Lambda validation', () => {
 });
 
 describe('Lambda manifests', () => {
+  it('name events that S3 has', () => {
+    const triggers = (event: string) => [{ type: 's3', source: 'uploads', s3: { events: [event] } }];
+    expect(() => componentOf(kind, base({ triggers: triggers('s3:ObjectPut') }))).to.throw('/triggers/0/s3/events/0');
+    expect(() => componentOf(kind, base({ triggers: triggers('s3:ObjectTagging:Put') }))).not.to.throw();
+  });
   it('may give a map of variables, plain sources and plain switches', () => {
     const { spec } = componentOf(
       kind,

@@ -1,13 +1,14 @@
-import { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared } from '@panka/plugin-common';
+import { type BucketNotificationTarget, CONTRIBUTIONS, type PolicyDeclared, permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
-import type { ComponentOf, Identity, PolicyStatement, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, Identity, Names, PolicyStatement, TranslateContext } from 'panka/sdk';
 import type { S3Spec } from './schema.js';
 
 type Told = S3Spec['notifications'][number];
 interface Source {
   readonly arn: pulumi.Output<string>;
   readonly identity: Identity;
+  readonly names: Names;
 }
 
 /** Asks every target of the manifest to let this bucket in; gives back who is told. */
@@ -21,31 +22,29 @@ export function ownTargets(
     const reference = component.references.find((r) => r.path === path);
     if (reference === undefined) throw new Error(`no reference was resolved for spec${path}`);
     if (reference.kind === 'Lambda')
-      return functionTarget(told, context, { ...source, to: reference.to, part: `notify-${i}` });
+      return functionTarget(component, context, { ...source, told, to: reference.to, part: `notify-${i}` });
     const queue = reference.kind === 'SQS';
     return policyTarget(told, context, { ...source, to: reference.to, queue });
   });
 }
 
 function functionTarget(
-  told: Told,
+  component: ComponentOf<S3Spec>,
   context: TranslateContext,
-  at: Source & { to: string; part: string },
+  at: Source & { told: Told; to: string; part: string },
 ): BucketNotificationTarget {
-  const permission = new aws.lambda.Permission(
-    context.logicalName(at.part),
-    {
-      action: 'lambda:InvokeFunction',
+  const permission = permitCaller(component, context, {
+    ...{ aws, names: at.names, part: at.part },
+    allow: {
       function: context.output(at.to, 'functionName') as pulumi.Output<string>,
       qualifier: 'live',
       principal: 's3.amazonaws.com',
       sourceArn: at.arn,
       sourceAccount: at.identity.accountId,
     },
-    context.options(),
-  );
+  });
   const arn = context.output(at.to, 'aliasArn') as pulumi.Output<string>;
-  return { ...filterOf(told), type: 'lambda', arn, after: [permission] };
+  return { ...filterOf(at.told), type: 'lambda', arn, after: [permission] };
 }
 
 function policyTarget(

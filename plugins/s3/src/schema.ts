@@ -1,4 +1,4 @@
-import { oneOf, policyStatements, section, strict } from '@panka/plugin-common';
+import { oneOf, policyStatements, S3_EVENTS, section, strict } from '@panka/plugin-common';
 import { type Static, Type } from '@sinclair/typebox';
 import { COLDER, lifecycleRule } from './schema-lifecycle.js';
 
@@ -54,7 +54,7 @@ const publicAccessBlock = section(
 
 const notification = strict(
   {
-    events: Type.Array(Type.String({ pattern: '^s3:' }), {
+    events: Type.Array(oneOf(S3_EVENTS, { description: 'An event, or a family of them: s3:ObjectCreated:*' }), {
       minItems: 1,
       description: 'Events, such as s3:ObjectCreated:*',
     }),

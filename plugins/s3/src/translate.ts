@@ -66,7 +66,7 @@ export default class S3Translator implements Translator<S3Spec> {
     const source = { bucket, versioning: settings.versioning, key };
     declareReplication(component, context, { source, roles: this.roles, identity: this.identity });
     declareAccessLogs(component, context, { bucket, identity: this.identity, infra: this.infra });
-    const targets = ownTargets(component, context, { arn: bucket.arn, identity: this.identity });
+    const targets = ownTargets(component, context, { arn: bucket.arn, identity: this.identity, names: this.names });
     this.made.set(component.address, { bucket, settings, targets });
     return {
       outputs: {

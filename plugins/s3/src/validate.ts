@@ -1,4 +1,4 @@
-import { errorAt, warningAt } from '@panka/plugin-common';
+import { errorAt, isFifo, sameEvent, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { S3Spec } from './schema.js';
 import { validateLifecycle } from './validate-lifecycle.js';
@@ -135,7 +135,7 @@ function notifications(spec: S3Spec): Finding[] {
   const findings: Finding[] = [];
   spec.notifications.forEach((later, i) => {
     for (const earlier of spec.notifications.slice(0, i)) {
-      const event = later.events.find((e) => earlier.events.includes(e));
+      const event = later.events.find((e) => earlier.events.some((other) => sameEvent(e, other)));
       if (event !== undefined && overlap(earlier, later))
         findings.push(
           errorAt(
@@ -153,7 +153,7 @@ function notifications(spec: S3Spec): Finding[] {
 function notifiedInOrder(component: Component, view: ApplicationView): Finding[] {
   return component.spec.notifications.flatMap(({ target }, i) => {
     const told = view.find(target.component, component);
-    if (told?.spec.fifo !== true) return [];
+    if (!isFifo(told)) return [];
     const message = `${target.component} is FIFO, which S3 tells nothing; use a standard one, or eventBridge`;
     return [errorAt(`/notifications/${i}/target/component`, 'PANKA-S3-016', message)];
   });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { ComponentOf, EnvironmentClass, JsonObject } from 'panka/sdk';
 import { componentOf, findings, told, viewOf } from '../../common/test/component.js';
+import sns from '../../sns/src/index.js';
+import sqs from '../../sqs/src/index.js';
 import kind from '../src/index.js';
 
 const check = (spec: JsonObject, environmentClass: EnvironmentClass = 'development') =>
@@ -83,13 +85,28 @@ describe('S3 validation', () => {
     const source = componentOf(kind, {
       notifications: [{ events: ['s3:ObjectCreated:*'], target: { component: 'jobs' } }],
     });
-    const queue = (fifo: boolean) =>
-      ({ ...source, address: 'api/jobs', name: 'jobs', kind: 'SQS', spec: { fifo } }) as unknown as ComponentOf;
-    const found = (fifo: boolean) => told(kind.validate?.(source, viewOf([source as never, queue(fifo)])) ?? []);
-    expect(found(true)).to.deep.equal([
-      'PANKA-S3-016 jobs is FIFO, which S3 tells nothing; use a standard one, or eventBridge',
+    const found = (jobs: ComponentOf<unknown>) => told(kind.validate?.(source, viewOf([source, jobs])) ?? []);
+    const refused = 'PANKA-S3-016 jobs is FIFO, which S3 tells nothing; use a standard one, or eventBridge';
+    expect(found(componentOf(sqs, { type: 'fifo' }, { name: 'jobs' }))).to.deep.equal([refused]);
+    expect(found(componentOf(sns, { fifoTopic: true }, { name: 'jobs' }))).to.deep.equal([refused]);
+    expect(found(componentOf(sqs, {}, { name: 'jobs' }))).to.deep.equal([]);
+  });
+  it('tells an event of a key once, also where one names the family of the other', () => {
+    const target = { component: 'jobs' };
+    const all = { events: ['s3:ObjectCreated:*'], target };
+    const put = { events: ['s3:ObjectCreated:Put'], target };
+    expect(check({ notifications: [all, put] })).to.deep.equal([
+      'PANKA-S3-014 s3:ObjectCreated:Put is told twice for the same keys; give each notification another prefix or suffix',
     ]);
-    expect(found(false)).to.deep.equal([]);
+    expect(
+      check({
+        notifications: [
+          { ...all, prefix: 'in/' },
+          { ...put, prefix: 'out/' },
+        ],
+      }),
+    ).to.deep.equal([]);
+    expect(check({ notifications: [all, { events: ['s3:ObjectRemoved:Delete'], target }] })).to.deep.equal([]);
   });
   it('wants versions for replication, one destination and its key', () => {
     const replication = { destinationBucket: 'copy' };
@@ -168,6 +185,12 @@ describe('S3 manifests', () => {
     expect(spec.versioning).to.deep.equal({ enabled: false });
     expect(spec.lifecycle).to.deep.equal([{ id: 'a', enabled: true, transitions: [] }]);
     expect(spec.encryption.kmsKeyId).to.equal('stack');
+  });
+  it('names events that S3 has', () => {
+    const told = (event: string) => () =>
+      componentOf(kind, { notifications: [{ events: [event], target: { component: 'jobs' } }] });
+    expect(told('s3:ObjectCreate:*')).to.throw('/notifications/0/events/0');
+    expect(told('s3:LifecycleExpiration:*')).not.to.throw();
   });
   it('cannot open the bucket to the public', () => {
     expect(() => componentOf(kind, { publicAccessBlock: { blockPublicAcls: false } })).to.throw('/publicAccessBlock');

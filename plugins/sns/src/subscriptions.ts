@@ -1,12 +1,13 @@
-import { CONTRIBUTIONS } from '@panka/plugin-common';
+import { CONTRIBUTIONS, permitCaller } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { ComponentOf, DeclaredRole, PolicyStatement, Roles, TranslateContext } from 'panka/sdk';
+import type { ComponentOf, DeclaredRole, Names, PolicyStatement, Roles, TranslateContext } from 'panka/sdk';
 import type { SnsSpec, Subscription } from './schema.js';
 
 type Component = ComponentOf<SnsSpec>;
 interface At {
   readonly topic: aws.sns.Topic;
+  readonly names: Names;
   readonly index: number;
   /** Only for deliveries to Firehose. */
   readonly role?: DeclaredRole;
@@ -21,11 +22,17 @@ interface Endpoint {
 export function subscribeAll(
   component: Component,
   context: TranslateContext,
-  at: { topic: aws.sns.Topic; roles: Roles },
+  at: { topic: aws.sns.Topic; roles: Roles; names: Names },
 ): aws.sns.TopicSubscription[] {
   const role = deliveryRole(component, context, at.roles);
   return component.spec.subscriptions.map((subscription, index) =>
-    subscribe(component, context, { subscription, topic: at.topic, index, ...(role === undefined ? {} : { role }) }),
+    subscribe(component, context, {
+      subscription,
+      topic: at.topic,
+      names: at.names,
+      index,
+      ...(role === undefined ? {} : { role }),
+    }),
   );
 }
 
@@ -64,24 +71,23 @@ function endpointOf(
 ): Endpoint {
   const to = addressAt(component, `/subscriptions/${at.index}/component`);
   if (to === undefined) return { arn: at.subscription.endpoint ?? '', after: [] };
-  if (at.subscription.protocol === 'lambda') return functionEndpoint(context, at, to);
+  if (at.subscription.protocol === 'lambda') return functionEndpoint(component, context, { ...at, to });
   const arn = context.output(to, 'queueArn') as pulumi.Output<string>;
   context.contribute(to, CONTRIBUTIONS.queuePolicy, maySend(arn, at.topic));
   return { arn, after: [] };
 }
 
-function functionEndpoint(context: TranslateContext, at: At, to: string): Endpoint {
-  const permission = new aws.lambda.Permission(
-    context.logicalName(`subscription-${at.index}-permission`),
-    {
-      action: 'lambda:InvokeFunction',
+function functionEndpoint(component: Component, context: TranslateContext, at: At & { to: string }): Endpoint {
+  const { names, to } = at;
+  const permission = permitCaller(component, context, {
+    ...{ aws, names, part: `subscription-${at.index}-permission` },
+    allow: {
       function: context.output(to, 'functionName') as pulumi.Output<string>,
       qualifier: 'live',
       principal: 'sns.amazonaws.com',
       sourceArn: at.topic.arn,
     },
-    context.options(),
-  );
+  });
   return { arn: context.output(to, 'aliasArn') as pulumi.Output<string>, after: [permission] };
 }
 

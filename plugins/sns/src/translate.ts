@@ -56,7 +56,7 @@ export default class SnsTranslator implements Translator<SnsSpec> {
 
   translate(component: Component, context: TranslateContext): Translation {
     const topic = this.topic(component, context);
-    const subscriptions = subscribeAll(component, context, { topic, roles: this.roles });
+    const subscriptions = subscribeAll(component, context, { topic, roles: this.roles, names: this.names });
     this.alarms.declare(component, context, alarms(component.address, topic.name, component.spec));
     this.topics.set(component.address, topic);
     return {

@@ -73,6 +73,11 @@ describe('the parts of the contract that render and deploy', () => {
       /takes no name "a queue with blanks"/,
     ],
     [
+      'a name that is left to the provider',
+      alsoDeclaring((c) => new aws.sqs.Queue(c.logicalName('queue'), {}, c.options())),
+      /has no name; the provider would take/,
+    ],
+    [
       'a name without the address',
       alsoDeclaring((c) => new aws.sqs.Queue('orphan', { name: 'orphan' }, c.options())),
       /orphan does not begin with the address/,

@@ -24,6 +24,7 @@ const LIMITS: Readonly<Record<string, NameLimit>> = {
   'aws:dynamodb/table:Table': { input: 'name', pattern: /^[A-Za-z0-9_.-]{3,255}$/ },
   'aws:lambda/function:Function': simple('name', 64, 'A-Za-z0-9_-'),
   'aws:lambda/alias:Alias': simple('name', 128, 'A-Za-z0-9_-'),
+  'aws:lambda/permission:Permission': simple('statementId', 100, 'A-Za-z0-9_-'),
   'aws:iam/role:Role': simple('name', 64, 'A-Za-z0-9_+=,.@-'),
   'aws:iam/policy:Policy': simple('name', 128, 'A-Za-z0-9_+=,.@-'),
   'aws:iam/rolePolicy:RolePolicy': simple('name', 128, 'A-Za-z0-9_+=,.@-'),
@@ -82,13 +83,15 @@ const LIMITS: Readonly<Record<string, NameLimit>> = {
 /** What the provider puts after a `namePrefix`: time and counter, 26 digits. */
 const SUFFIX = '0'.repeat(26);
 
-/** Physical names that AWS would refuse. A name that refers to another resource is known only there. */
+/** Physical names that AWS would refuse, or that are missing. A name that refers to another resource is known only there. */
 export function physicalNameProblems(resources: readonly RenderedResource[]): readonly string[] {
   return resources.flatMap(({ name, type, inputs }) => {
     const limit = LIMITS[type];
     if (limit === undefined) return [];
     const prefix = inputs[`${limit.input}Prefix`];
     const value = typeof prefix === 'string' ? `${prefix}${SUFFIX}` : inputs[limit.input];
+    if (value === undefined)
+      return [`${name}: ${type} has no ${limit.input}; the provider would take "${name}", whose slashes AWS refuses`];
     if (typeof value !== 'string' || value.includes('${') || limit.pattern.test(value)) return [];
     return [`${name}: ${type} takes no ${limit.input} "${value}" (${limit.pattern})`];
   });
