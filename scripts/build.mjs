@@ -38,6 +38,7 @@ function bundles(pkg) {
     ...sources(join(src, 'commands')),
     ...sources(join(src, 'hooks')),
     join(src, 'adapters', 'oclif-plugins', 'start-oclif.ts'),
+    join(src, 'adapters', 'manifest-files', 'cache-folder.ts'),
     join(src, 'sdk', 'index.ts'),
     join(src, 'adapters', 'oclif-plugins', 'shared-resolve-hook.ts'),
     join(src, 'adapters', 'run-thread', 'thread-entry.ts'),

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -9,6 +10,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 const { setDataFolder } = (await import(join(root, 'bin', 'start.js'))) as {
   setDataFolder(env: Record<string, string | undefined>): void;
 };
+
+/** Node 22 and later have it, the types of Node 20 do not. */
+const { enableCompileCache } = module as { enableCompileCache?: unknown };
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
   const options = {
@@ -50,6 +54,16 @@ describe('the launcher', () => {
     );
     expect(run(['--help'], { PANKA_DATA_DIR: data }).stdout).to.match(/^ {2}flip /m);
     expect(run(['--help'], { PANKA_DATA_DIR: data, PANKA_NO_PLUGINS: '1' }).stdout).not.to.include('flip');
+  });
+
+  (enableCompileCache === undefined ? it.skip : it)('keeps what Node has compiled (needs Node 22)', () => {
+    const cache = temporaryFolder('cache');
+    expect(run(['kinds'], { PANKA_CACHE_DIR: cache, PANKA_NO_CACHE: '1' }).status).to.equal(0);
+    expect(existsSync(join(cache, 'compiled'))).to.equal(false);
+    expect(run(['--version'], { PANKA_CACHE_DIR: cache }).status).to.equal(0);
+    expect(existsSync(join(cache, 'compiled'))).to.equal(false);
+    expect(run(['kinds'], { PANKA_CACHE_DIR: cache }).status).to.equal(0);
+    expect(readdirSync(join(cache, 'compiled'), { recursive: true }).length).to.be.greaterThan(1);
   });
 
   it('ends quietly when the reader of its output has gone', async () => {
