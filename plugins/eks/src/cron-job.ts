@@ -46,10 +46,13 @@ function declareTestRun(
   declaring: Declaring,
   { schedule, ...parts }: StartedParts & { readonly schedule: WorkloadSchedule },
 ): pulumi.Resource {
-  const limit = `${schedule.testRun?.timeoutMinutes ?? 10}m`;
+  const minutes = schedule.testRun?.timeoutMinutes ?? 10;
+  const limit = `${minutes}m`;
+  // A run that is given up ends: the next version's would run beside it.
+  const limitMinutes = Math.min(minutes, schedule.limitMinutes ?? minutes);
   return new Job(
     declaring.context.logicalName('test-run'),
-    { metadata: metaOf(host, declaring, '-test'), spec: jobSpec(declaring, parts, schedule) },
+    { metadata: metaOf(host, declaring, '-test'), spec: jobSpec(declaring, parts, { ...schedule, limitMinutes }) },
     objectOptions(host, declaring, { dependsOn: [...parts.ready], customTimeouts: { create: limit, update: limit } }),
   );
 }

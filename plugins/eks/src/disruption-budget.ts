@@ -10,7 +10,12 @@ export function declareDisruptionBudget(host: EksHost, declaring: Declaring): vo
     context.logicalName('disruption-budget'),
     {
       metadata: metaOf(host, declaring),
-      spec: { maxUnavailable: 1, selector: { matchLabels: selectorOf(host, declaring) } },
+      spec: {
+        maxUnavailable: 1,
+        // Pods that do not work anyway must not keep a node from being drained.
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: selectorOf(host, declaring) },
+      },
     },
     objectOptions(host, declaring),
   );

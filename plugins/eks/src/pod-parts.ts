@@ -1,4 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
+import type { Workload } from 'panka/sdk';
 import { declareConfigFiles } from './config-files.js';
 import { container, type Pod } from './container.js';
 import type { Declaring, EksHost } from './eks-host.js';
@@ -8,6 +9,7 @@ import { placement } from './pod-placement.js';
 import { podSecurity } from './pod-security.js';
 import { scratchVolumes } from './scratch-volumes.js';
 import { declareSecrets } from './secret-store.js';
+import { hasService } from './service.js';
 
 /** The pods of a workload, for a Deployment or a Job to start. */
 export interface PodParts {
@@ -16,8 +18,11 @@ export interface PodParts {
   readonly ready: readonly pulumi.Resource[];
 }
 
-/** Seconds in which a load balancer learns that a pod is going, before the pod is told to. */
-const DRAIN_SECONDS = 15;
+/** Seconds in which those who call a pod learn that it is going, before it is told to: load balancers, or the nodes of the cluster. */
+const DRAIN_SECONDS = { loadBalancer: 15, cluster: 5 };
+
+/** A run that is moved to another node begins anew: nodes are not emptied under it to save some. */
+const UNMOVED = { 'karpenter.sh/do-not-disrupt': 'true', 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' };
 
 export function podParts(host: EksHost, declaring: Declaring, identity: PodIdentity): PodParts {
   const { component, workload } = declaring;
@@ -26,16 +31,12 @@ export function podParts(host: EksHost, declaring: Declaring, identity: PodIdent
   const scratch = scratchVolumes(workload);
   const mounts = [configs, secrets, scratch];
   const { labels, annotations } = metaOf(host, declaring);
-  const drain = workload.targetGroups.length > 0 ? DRAIN_SECONDS : 0;
+  const drain = drainSeconds(workload);
   return {
     template: {
       metadata: {
         labels,
-        // Pods read secrets when they start: other ones roll the workload.
-        annotations: {
-          ...annotations,
-          ...(secrets.digest === undefined ? {} : { 'panka.io/secrets': secrets.digest }),
-        },
+        annotations: { ...annotations, ...(workload.type === 'job' ? UNMOVED : {}) },
       },
       spec: {
         serviceAccountName: identity.serviceAccount,
@@ -58,4 +59,9 @@ export function podParts(host: EksHost, declaring: Declaring, identity: PodIdent
     },
     ready: [...configs.ready, ...secrets.ready],
   };
+}
+
+function drainSeconds(workload: Workload): number {
+  if (workload.targetGroups.length > 0) return DRAIN_SECONDS.loadBalancer;
+  return hasService(workload) ? DRAIN_SECONDS.cluster : 0;
 }

@@ -7,9 +7,9 @@ const SPARE = [
   { key: 'karpenter.sh/capacity-type', value: 'spot' },
 ];
 
-/** On nodes of its processor, spread over zones and nodes; on spare capacity where there is some and it is asked for. */
+/** On nodes of its processor, spread over zones and nodes; rather on spare capacity where it is asked for, and rather not elsewhere. */
 export function placement(
-  { architecture, spot }: Workload,
+  { architecture, spot, type }: Workload,
   matchLabels: Readonly<Record<string, string>>,
 ): Partial<core.v1.PodSpec> {
   return {
@@ -20,16 +20,18 @@ export function placement(
       // A pod that cannot be spread is better than none.
       whenUnsatisfiable: 'ScheduleAnyway',
       labelSelector: { matchLabels },
+      // Pods of the version before are going: new ones are spread among themselves.
+      ...(type === 'job' ? {} : { matchLabelKeys: ['pod-template-hash'] }),
     })),
-    ...(spot ? { affinity: { nodeAffinity: preferring(SPARE) } } : {}),
+    affinity: { nodeAffinity: preferring(SPARE, spot ? 'In' : 'NotIn') },
   };
 }
 
-function preferring(labels: typeof SPARE): core.v1.NodeAffinity {
+function preferring(labels: typeof SPARE, operator: 'In' | 'NotIn'): core.v1.NodeAffinity {
   return {
     preferredDuringSchedulingIgnoredDuringExecution: labels.map(({ key, value }) => ({
       weight: 100,
-      preference: { matchExpressions: [{ key, operator: 'In', values: [value] }] },
+      preference: { matchExpressions: [{ key, operator, values: [value] }] },
     })),
   };
 }

@@ -41,7 +41,7 @@ export const objectModels: readonly ResourceModel[] = [
     refuses: refuseNoReplicas,
   }),
   objectModel({ type: 'kubernetes:policy/v1:PodDisruptionBudget' }),
-  objectModel({ type: 'kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass' }),
+  objectModel({ type: 'kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass', sideBySide: true }),
   objectModel({ type: 'kubernetes:vpcresources.k8s.aws/v1beta1:SecurityGroupPolicy' }),
   objectModel({ type: TARGET_BINDING, fixed: ['spec.targetGroupARN', 'spec.targetType'] }),
 ];

@@ -9,8 +9,6 @@ import type { Mounted } from './scratch-volumes.js';
 
 export interface SecretStore extends Mounted {
   readonly environment: readonly Variable[];
-  /** Of where the secrets are; absent where there is none. */
-  readonly digest?: pulumi.Output<string>;
   readonly ready: readonly pulumi.Resource[];
 }
 
@@ -18,20 +16,22 @@ const VOLUME = 'panka-secrets';
 
 /**
  * Secrets by reference: the Secrets Store CSI driver reads them as the pod, mounts them, and keeps a Secret for the variables as
- * long as a pod has them. Values never pass through Panka or its state.
+ * long as a pod has them. Values never pass through Panka or its state. Both are named by where the secrets are: the driver leaves
+ * a Secret that is there as it is, so that under one name pods of a new version would wait for its new variables for ever.
  */
 export function declareSecrets(host: EksHost, declaring: Declaring): SecretStore {
   const { workload, context } = declaring;
   if (workload.secrets.length === 0) return { environment: [], volumes: [], mounts: [], ready: [] };
-  const metadata = metaOf(host, declaring);
   // YAML is what the driver's provider reads, and JSON is YAML.
   const objects = pulumi.jsonStringify(workload.secrets.map(secretObject));
+  const meta = metaOf(host, declaring);
+  const name = objects.apply((text) => `${meta.name}-secrets-${digestOf(text)}`);
   const store = new CustomResource(
     context.logicalName('secrets'),
     {
       apiVersion: 'secrets-store.csi.x-k8s.io/v1',
       kind: 'SecretProviderClass',
-      metadata,
+      metadata: { ...meta, name },
       spec: {
         provider: 'aws',
         parameters: {
@@ -41,19 +41,19 @@ export function declareSecrets(host: EksHost, declaring: Declaring): SecretStore
         },
         secretObjects: [
           {
-            secretName: metadata.name,
+            secretName: name,
             type: 'Opaque',
-            data: workload.secrets.map(({ name }) => ({ objectName: aliasOf(name), key: name })),
+            data: workload.secrets.map((secret) => ({ objectName: aliasOf(secret.name), key: secret.name })),
           },
         ],
       },
     },
-    objectOptions(host, declaring),
+    objectOptions(host, declaring, { deleteBeforeReplace: false }),
   );
   return {
-    environment: workload.secrets.map(({ name }) => ({
-      name,
-      valueFrom: { secretKeyRef: { name: metadata.name, key: name } },
+    environment: workload.secrets.map((secret) => ({
+      name: secret.name,
+      valueFrom: { secretKeyRef: { name, key: secret.name } },
     })),
     volumes: [
       {
@@ -61,15 +61,18 @@ export function declareSecrets(host: EksHost, declaring: Declaring): SecretStore
         csi: {
           driver: 'secrets-store.csi.k8s.io',
           readOnly: true,
-          volumeAttributes: { secretProviderClass: metadata.name },
+          volumeAttributes: { secretProviderClass: name },
         },
       },
     ],
     // The Secret is made when a pod mounts the volume.
     mounts: [{ name: VOLUME, mountPath: '/mnt/panka-secrets', readOnly: true }],
-    digest: objects.apply((text) => createHash('sha256').update(text).digest('hex').slice(0, 16)),
     ready: [store],
   };
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** One secret in the words of the AWS provider of the driver; `key` picks a value out of a secret that is JSON. */

@@ -12,12 +12,15 @@ export interface DeclaredService {
   readonly host: pulumi.Output<string>;
 }
 
-/** The workload under one name and address; none where it has no ports, or is not to be found and nothing leads to it. */
+/** None where the workload has no ports, or is not to be found and nothing leads to it. */
+export function hasService({ ports, serviceDiscovery, targetGroups }: Workload): boolean {
+  return ports.length > 0 && (serviceDiscovery?.enabled === true || targetGroups.length > 0);
+}
+
+/** The workload under one name and address. */
 export function declareService(host: EksHost, declaring: Declaring): DeclaredService | undefined {
   const { workload, context } = declaring;
-  const { ports, serviceDiscovery, targetGroups } = workload;
-  const wanted = serviceDiscovery?.enabled === true || targetGroups.length > 0;
-  if (ports.length === 0 || !wanted) return undefined;
+  if (!hasService(workload)) return undefined;
   const metadata = metaOf(host, declaring);
   const resource = new Service(
     context.logicalName('service'),
@@ -26,7 +29,7 @@ export function declareService(host: EksHost, declaring: Declaring): DeclaredSer
       spec: {
         type: 'ClusterIP',
         selector: selectorOf(host, declaring),
-        ports: [...ports.map(declaredPort), ...targetPorts(declaring)],
+        ports: [...workload.ports.map(declaredPort), ...targetPorts(declaring)],
       },
     },
     objectOptions(host, declaring),

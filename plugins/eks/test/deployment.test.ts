@@ -216,6 +216,30 @@ describe('configuration files on eks', () => {
   });
 });
 
+describe('secrets on eks', () => {
+  it('are another Secret when others are wanted: the driver leaves one that is there as it is', async () => {
+    await withEks(async (stack) => {
+      const secrets = (...names: string[]) =>
+        web({ secrets: names.map((name) => ({ name, secretRef: `shop/${name}` })) });
+      const classes = async () =>
+        (await stack.sandbox.cloud()).filter(({ type }) => type.endsWith(':SecretProviderClass'));
+      await applied(stack, secrets('A'));
+      const [before] = await classes();
+      await applied(stack, secrets('A', 'B'));
+      const [after, ...others] = await classes();
+      expect(others).to.deep.equal([]);
+      const { secretObjects: [synced] = [] } = (after?.inputs.spec ?? {}) as { secretObjects?: JsonObject[] };
+      const name = after?.id.split('/')[1];
+      expect(synced?.secretName).to.equal(name).and.not.equal(before?.id.split('/')[1]);
+      const pods = (await stack.sandbox.cloud()).find(({ type }) => type === DEPLOYMENT)?.inputs;
+      const told = JSON.stringify(pods);
+      expect(told).to.include(`"secretKeyRef":{"key":"B","name":"${name}"}`);
+      expect(told).to.include(`"secretProviderClass":"${name}"`);
+      expect((await applied(stack, secrets('A', 'B'))).status).to.equal('nothing-to-do');
+    });
+  });
+});
+
 describe('the sandbox of eks', () => {
   it('loses no secret: neither state nor cloud holds a value', async () => {
     await withEks(async (stack) => {
