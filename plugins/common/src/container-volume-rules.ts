@@ -1,5 +1,6 @@
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { VolumeSpec } from './container-volumes.js';
+import { runsOnEcs } from './ecs-platforms.js';
 import { errorAt } from './finding.js';
 import { asObjects } from './look.js';
 import { VOLUME_LIMITS, type VolumeProblem, volumeProblems } from './volume-limits.js';
@@ -19,7 +20,7 @@ export function containerVolumeRules(component: Component, view: ApplicationView
   return [
     ...volumes.flatMap((volume, index) => volumeRules(component, view, { volume, path: `/volumes/${index}` })),
     // Whoever cannot have any is told that, and not this.
-    ...(component.kind === 'CronJob' || component.spec.runtime.platform === 'eks' ? [] : secondDisk(volumes)),
+    ...(component.kind === 'CronJob' || !runsOnEcs(component.spec.runtime.platform) ? [] : secondDisk(volumes)),
   ];
 }
 
@@ -31,6 +32,7 @@ function volumeRules(
   const { name, efs, ephemeral, ebs } = volume;
   if ([efs, ephemeral, ebs].filter((v) => v !== undefined).length !== 1)
     return [errorAt(path, 'PANKA-ECS-016', `volume '${name}' needs exactly one of efs, ephemeral and ebs`)];
+  if (ebs !== undefined && !runsOnEcs(component.spec.runtime.platform)) return [];
   if (ebs !== undefined)
     return diskProblems(ebs).map(({ field, message }) =>
       errorAt(`${path}/ebs/${field}`, 'PANKA-ECS-027', `volume '${name}': ${message}`, suggestion(ebs, field)),

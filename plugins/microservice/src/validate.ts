@@ -5,6 +5,7 @@ import {
   healthCheckRules,
   isTarget,
   rolloutRules,
+  runsOnEcs,
 } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { leastTasks } from './least-tasks.js';
@@ -21,7 +22,9 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...healthCheckRules(spec.healthCheck, spec.ports, spec.runtime.platform),
     ...autoscalingRules(enabledScaling(spec), spec.replicas),
     ...targetRules(spec, behind),
-    ...(behind.any || spec.runtime.platform === 'eks' ? [] : rolloutRules(spec.deployment, { traffic: isNamed(spec) })),
+    ...(behind.any || !runsOnEcs(spec.runtime.platform)
+      ? []
+      : rolloutRules(spec.deployment, { traffic: isNamed(spec) })),
     ...discoveryRules(spec),
   ];
 }
@@ -50,7 +53,7 @@ function targetRules(spec: MicroServiceSpec, behind: { any: boolean; alb: boolea
         'targetCPUUtilization: 70',
       ),
     ];
-  if (behind.any && spec.runtime.platform !== 'eks' && spec.deployment.strategy !== 'rolling')
+  if (behind.any && runsOnEcs(spec.runtime.platform) && spec.deployment.strategy !== 'rolling')
     return [
       errorAt(
         '/deployment/strategy',

@@ -1,4 +1,4 @@
-import { autoscalingRules, containerRules, errorAt, rolloutRules, warningAt } from '@panka/plugin-common';
+import { autoscalingRules, containerRules, errorAt, rolloutRules, runsOnEcs, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
 import { mayStop, SOURCE_TYPES, scalingOf, sourceType } from './source.js';
@@ -21,7 +21,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...backlogRules(spec, type),
     ...zeroRules(spec, type),
     ...insightRules(spec, type, view),
-    ...(spec.runtime.platform === 'eks' ? [] : rolloutRules(spec.deployment, { traffic: false })),
+    ...(runsOnEcs(spec.runtime.platform) ? rolloutRules(spec.deployment, { traffic: false }) : []),
   ];
 }
 
@@ -90,7 +90,7 @@ function backlogRules(spec: WorkerSpec, type: string): Finding[] {
 /** Where no task runs nothing is measured, but for the messages of a queue. */
 function zeroRules(spec: WorkerSpec, type: string): Finding[] {
   const scaling = type === 'sqs' ? undefined : scalingOf(spec, 'none');
-  if (scaling === undefined || spec.runtime.platform === 'eks' || !mayStop(scaling, spec.replicas)) return [];
+  if (scaling === undefined || !runsOnEcs(spec.runtime.platform) || !mayStop(scaling, spec.replicas)) return [];
   return [
     errorAt(
       '/autoscaling/minReplicas',
@@ -105,7 +105,8 @@ function zeroRules(spec: WorkerSpec, type: string): Finding[] {
 function insightRules(spec: WorkerSpec, type: string, { infra }: ApplicationView): Finding[] {
   const scaling = type === 'sqs' ? scalingOf(spec, type) : undefined;
   const metrics = infra.observability.metrics as { readonly containerInsights?: string } | undefined;
-  if (scaling === undefined || spec.runtime.platform === 'eks' || metrics?.containerInsights !== 'disabled') return [];
+  if (scaling === undefined || !runsOnEcs(spec.runtime.platform) || metrics?.containerInsights !== 'disabled')
+    return [];
   const tracked = scaling.targetCPUUtilization ?? scaling.targetMemoryUtilization;
   if (scaling.targetBacklogPerTask === undefined && tracked !== undefined && !mayStop(scaling, spec.replicas))
     return [];
