@@ -48,14 +48,9 @@ export function deadLettersOf(
   const common = given ?? made?.arn;
   const sending: DeadLetters['sending'] = (targets) => {
     const queues = targets.map((at) => queueOf(component, at));
-    const named = [...new Set(queues.flatMap((queue) => queue?.to ?? []))];
+    const named = new Map(queues.flatMap((queue) => (queue === undefined ? [] : [[queue.to, queue] as const])));
     return [
-      ...named.flatMap((address) =>
-        sendingTo(
-          context,
-          queues.find((queue) => queue?.to === address),
-        ),
-      ),
+      ...[...named.values()].flatMap((queue) => sendingTo(context, queue)),
       ...(made !== undefined && queues.includes(undefined) ? sendingToMade(component, made, services) : []),
     ];
   };
@@ -70,8 +65,7 @@ function queueOf(component: Component, [rule, target]: readonly [number, number]
   );
 }
 
-function sendingTo(context: TranslateContext, queue: ResolvedReference | undefined): readonly PolicyStatement[] {
-  if (queue === undefined) return [];
+function sendingTo(context: TranslateContext, queue: ResolvedReference): readonly PolicyStatement[] {
   const granted = context.provided(queue.to).provides.statements?.('write', queue);
   return granted ?? [mayBeSent(context.output(queue.to, 'queueArn') as pulumi.Output<string>)];
 }
