@@ -111,7 +111,7 @@ const WRONG: readonly Wrong[] = [
   },
   {
     title: 'a worker would be scaled by its queue, from nothing',
-    of: [worker({ source: { component: 'orders' } }), queue],
+    of: [worker({ source: { component: 'orders' }, autoscaling: { minReplicas: 0 } }), queue],
     told: [
       'PANKA-EKS-015 scaling by the backlog of a queue needs a measure that Kubernetes does not have; give another target, or autoscaling.enabled false',
       'PANKA-EKS-017 the autoscaler of Kubernetes keeps one pod at least',

@@ -30,7 +30,7 @@ export default defineKind<WorkerSpec>({
     return {
       ...containerDefaults(environment),
       runtime: { spot: !production },
-      autoscaling: { minReplicas: production ? 1 : 0, maxReplicas: 10 },
+      autoscaling: { ...(production && { minReplicas: 1 }), maxReplicas: 10 },
     };
   },
   validate,

@@ -1,3 +1,4 @@
+import { runsOnEcs } from '@panka/plugin-common';
 import type { Reference } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
 
@@ -28,7 +29,10 @@ export function sourceType(spec: WorkerSpec, kind: string | undefined): SourceTy
 
 /** Autoscaling that is on: asked for, or left open where the source is a queue. */
 export function scalingOf(spec: WorkerSpec, type: SourceType): WorkerSpec['autoscaling'] | undefined {
-  return (spec.autoscaling.enabled ?? type === 'sqs') ? spec.autoscaling : undefined;
+  const { autoscaling, replicas, runtime } = spec;
+  if (!(autoscaling.enabled ?? type === 'sqs')) return undefined;
+  const isWoken = type === 'sqs' && runsOnEcs(runtime.platform);
+  return { ...autoscaling, minReplicas: autoscaling.minReplicas ?? (isWoken ? 0 : replicas) };
 }
 
 /** No task may be left running, always or by the clock: something has to start the first one. */

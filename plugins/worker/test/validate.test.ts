@@ -73,8 +73,8 @@ describe('Worker validation', () => {
     const scaling = { enabled: true, targetCPUUtilization: 60 };
     const refused =
       'PANKA-WRK-007 autoscaling down to 0 needs a source of kind SQS: nothing else starts the first task again';
-    expect(told(check({ source: 'events', autoscaling: scaling }))).to.deep.equal([refused]);
-    expect(check({ source: 'events', autoscaling: { ...scaling, minReplicas: 1 } })).to.deep.equal([]);
+    expect(told(check({ source: 'events', autoscaling: { ...scaling, minReplicas: 0 } }))).to.deep.equal([refused]);
+    expect(check({ source: 'events', autoscaling: scaling })).to.deep.equal([]);
     const nightly = [{ cron: 'cron(0 22 * * ? *)', min: 0, max: 1 }];
     expect(
       told(check({ source: 'events', autoscaling: { ...scaling, minReplicas: 1, schedules: nightly } })),
@@ -99,7 +99,7 @@ describe('Worker validation', () => {
     const written = { image: 'worker:1', source: 'notification-queue' };
     const development = componentOf(kind, written).spec;
     const production = componentOf(kind, written, { environmentClass: 'production' }).spec;
-    expect([development.runtime.spot, development.autoscaling.minReplicas]).to.deep.equal([true, 0]);
+    expect([development.runtime.spot, development.autoscaling.minReplicas]).to.deep.equal([true, undefined]);
     expect([production.runtime.spot, production.autoscaling.minReplicas]).to.deep.equal([false, 1]);
   });
 
