@@ -1,4 +1,4 @@
-import { certificateArn, cloudFrontPrefixList, declareAliases, NAME_RULES } from '@panka/plugin-common';
+import { certificateArn, cloudFrontPrefixList, declareAliases, NAME_RULES, onePerZone } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -122,7 +122,7 @@ export default class AlbTranslator implements Translator<AlbSpec> {
         name: this.names.physical(component, NAME_RULES.loadBalancer),
         loadBalancerType: 'application',
         internal: spec.scheme === 'internal',
-        subnets: this.network.subnets(spec.scheme === 'internal' ? 'private' : 'public'),
+        subnets: onePerZone(this.network, spec.scheme === 'internal' ? 'private' : 'public'),
         securityGroups: [group.id],
         idleTimeout: spec.idleTimeoutSeconds,
         enableHttp2: spec.http2,

@@ -25,7 +25,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
 
 function zoneRules(spec: AlbSpec, view: ApplicationView): Finding[] {
   const tier = spec.scheme === 'internal' ? 'private' : 'public';
-  const zones = zonesOf(view.infra.networking, tier);
+  const zones = zonesOf(view.infra, tier);
   if (zones === undefined || zones >= 2) return [];
   return [
     errorAt(

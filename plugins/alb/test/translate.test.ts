@@ -57,6 +57,22 @@ function pathsByRule(alb: Translated) {
 }
 
 describe('ALB translation', () => {
+  it('is in one subnet of each zone, as AWS wants it', async () => {
+    const ids = { public: ['subnet-a', 'subnet-a2', 'subnet-b'], private: ['subnet-p', 'subnet-q'], data: [] };
+    const network: Services['network'] = {
+      vpcId: 'vpc-1',
+      cidr: '10.0.0.0/16',
+      subnets: (tier) => [...ids[tier]],
+      zones: (tier) => (tier === 'public' ? ['us-east-1a', 'us-east-1a', 'us-east-1b'] : []),
+    };
+    const balancer = async (spec: JsonObject) =>
+      (await made({ certificate: { arn: ARN }, ...spec }, [web], { services: { network } })).of(
+        'aws:lb/loadBalancer:LoadBalancer',
+      )[0]?.inputs.subnets;
+    expect(await balancer({})).to.deep.equal(['subnet-a', 'subnet-b']);
+    expect(await balancer({ scheme: 'internal' })).to.deep.equal(['subnet-p', 'subnet-q']);
+  });
+
   it('redirects plain HTTP and answers routes over HTTPS', async () => {
     const alb = await made({ certificate: { arn: ARN } });
     const https = named(alb, 'api/thing/https');

@@ -39,6 +39,8 @@ describe('ALB validation', () => {
       [],
     );
     expect(check({}, { networking: { availabilityZones: 2 } })).to.deep.equal([]);
+    const defaults = { availabilityZones: ['us-east-1a'] };
+    expect(check({}, { networking: {}, defaults })).to.deep.equal([message('public')]);
   });
 
   it('needs routes that differ', () => {

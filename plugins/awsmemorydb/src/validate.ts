@@ -35,7 +35,7 @@ function replicas({ spec, environmentClass }: ComponentOf<MemoryDbSpec>, view: A
   const at = '/cluster/replicasPerShard';
   if (replicasPerShard === 0)
     return [errorAt(at, 'PANKA-MDB-002', "replicasPerShard 0 isn't allowed in production", 'replicasPerShard: 1')];
-  const zones = zonesOf(view.infra.networking);
+  const zones = zonesOf(view.infra);
   if (zones === undefined || zones.length > 1) return [];
   const message = `replicas need 2 availability zones in production; Networking has ${zones.length} (${zones.join(', ')})`;
   return [errorAt(at, 'PANKA-MDB-002', message)];

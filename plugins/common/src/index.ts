@@ -82,6 +82,7 @@ export { declareManagedRotation, type ManagedRotation } from './managed-rotation
 export { NAME_RULES } from './name-rules.js';
 export { named } from './named.js';
 export { isMap, mapField, mapSection, renameField, secretReference } from './normalise.js';
+export { onePerZone } from './one-per-zone.js';
 export { cloudFrontPrefixList, sandboxPrefixLists } from './prefix-lists.js';
 export { normaliseCpu, normaliseMemory, readCpu } from './quantities.js';
 export { ROLE_ACTIONS, ROLE_POLICY_ACTIONS } from './role-actions.js';

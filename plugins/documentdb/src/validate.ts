@@ -104,7 +104,7 @@ function maintenance({ spec, environmentClass }: ComponentOf<DocumentDbSpec>): F
 
 /** Every subnet group needs two zones, however many instances there are. */
 function zones(view: ApplicationView): Finding[] {
-  const found = zonesOf(view.infra.networking);
+  const found = zonesOf(view.infra);
   if (found === undefined || found.length > 1) return [];
   const message = `DocumentDB needs subnets in at least 2 availability zones; Networking has ${found.length} (${found.join(', ')})`;
   return [errorAt('/instance', 'PANKA-DOC-008', message)];

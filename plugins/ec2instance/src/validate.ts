@@ -60,7 +60,7 @@ function placeRules({ subnet, publicIp }: Ec2InstanceSpec, { infra }: Applicatio
         'subnet: public',
       ),
     ];
-  const zones = zonesOf(infra.networking);
+  const zones = zonesOf(infra);
   if (subnet === 'private' || subnet === 'public' || zones === undefined || zones.includes(subnet)) return [];
   return [
     errorAt(

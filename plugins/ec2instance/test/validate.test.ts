@@ -92,7 +92,10 @@ describe('EC2Instance validation', () => {
   });
 
   it('is in a zone of the stack', () => {
-    const networking = { availabilityZones: ['us-east-1a', 'us-east-1b'] };
+    const zones = ['us-east-1a', 'us-east-1b'];
+    const networking = {
+      subnets: { private: zones.map((availabilityZone) => ({ id: 'subnet-1', availabilityZone })) },
+    };
     expect(check({ subnet: 'us-east-1c' }, { networking })).to.deep.equal([
       'PANKA-EC2-011 subnet us-east-1c is no zone of the stack; it has us-east-1a, us-east-1b',
     ]);

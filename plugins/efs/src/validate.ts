@@ -81,7 +81,7 @@ function accessPointRules({ accessPoints }: EfsSpec): Finding[] {
 function zoneRules(component: Component, view: ApplicationView): Finding[] {
   const { oneZone } = component.spec;
   if (oneZone === undefined) return doubledZones(view);
-  const zones = zonesOf(view.infra.networking);
+  const zones = zonesOf(view.infra);
   if (zones !== undefined && !zones.includes(oneZone))
     return [
       errorAt(

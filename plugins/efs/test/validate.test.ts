@@ -71,7 +71,10 @@ describe('EFS validation', () => {
   });
 
   it('has its one zone in the network of the stack, and says who suffers with it', () => {
-    const networking = { availabilityZones: ['us-east-1a', 'us-east-1b'] };
+    const zones = ['us-east-1a', 'us-east-1b'];
+    const networking = {
+      subnets: { private: zones.map((availabilityZone) => ({ id: 'subnet-1', availabilityZone })) },
+    };
     expect(check({ oneZone: 'us-east-1f' }, networking)).to.deep.equal([
       'PANKA-EFS-007 oneZone us-east-1f has no subnet of the stack; its data subnets are in us-east-1a, us-east-1b',
     ]);

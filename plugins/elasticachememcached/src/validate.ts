@@ -25,7 +25,7 @@ function zones(spec: MemcachedSpec, view: ApplicationView): Finding[] {
   const at = '/cluster/azMode';
   if (spec.cluster.numNodes < 2)
     return [errorAt(at, 'PANKA-MEM-001', 'azMode cross-az needs numNodes ≥ 2', 'numNodes: 2')];
-  const found = zonesOf(view.infra.networking);
+  const found = zonesOf(view.infra);
   if (found === undefined || found.length > 1) return [];
   const message = `azMode cross-az needs 2 availability zones; Networking has ${found.length} (${found.join(', ')})`;
   return [errorAt(at, 'PANKA-MEM-001', message, 'azMode: single-az')];

@@ -48,7 +48,7 @@ function failover(spec: RedisSpec, view: ApplicationView): Finding[] {
     findings.push(errorAt(at, 'PANKA-RED-001', 'automaticFailover needs numNodes ≥ 2', 'numNodes: 2'));
   if (mode === 'cluster' && automaticFailover === false)
     findings.push(errorAt(at, 'PANKA-RED-001', "automaticFailover can't be off with mode cluster"));
-  const lacks = multiAZ ? lackedByMultiAZ(spec, zonesOf(view.infra.networking)) : undefined;
+  const lacks = multiAZ ? lackedByMultiAZ(spec, zonesOf(view.infra)) : undefined;
   const message = `multiAZ needs 2 availability zones and automaticFailover; ${lacks}`;
   return lacks === undefined ? findings : [...findings, errorAt('/cluster/multiAZ', 'PANKA-RED-002', message)];
 }

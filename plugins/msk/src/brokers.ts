@@ -21,13 +21,18 @@ export function zonesIn({ networking, defaults }: InfraView): number | undefined
   if (networking === undefined) return undefined;
   const { vpc, subnets, availabilityZones } = networking as {
     vpc?: { mode?: string };
-    subnets?: { private?: readonly unknown[] };
+    subnets?: { private?: readonly { readonly availabilityZone?: string }[] };
     availabilityZones?: number;
   };
-  if (subnets?.private !== undefined) return subnets.private.length;
+  if (subnets?.private !== undefined) return new Set(subnets.private.map(zoneOf)).size;
   if (vpc?.mode !== undefined && vpc.mode !== 'create') return undefined;
   const named = defaults.availabilityZones;
   return availabilityZones ?? (Array.isArray(named) ? named.length : USUAL_ZONES);
+}
+
+/** A subnet given without its zone may be in any: it counts as one of its own. */
+function zoneOf({ availabilityZone }: { readonly availabilityZone?: string }, index: number): string {
+  return availabilityZone ?? `subnet ${index}`;
 }
 
 /** Settings of the brokers: the manifest's over those that keep data safe. Source: MSK developer guide, "Best practices". */

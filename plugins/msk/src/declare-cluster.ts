@@ -1,4 +1,4 @@
-import { keptWithData, NAME_RULES } from '@panka/plugin-common';
+import { keptWithData, NAME_RULES, onePerZone } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { TranslateContext } from 'panka/sdk';
 import { serverProperties } from './brokers.js';
@@ -49,7 +49,7 @@ function brokerNodes(at: Foundation): aws.types.input.msk.ClusterBrokerNodeGroup
   const { instanceType, volumeGiB } = at.component.spec.broker;
   return {
     instanceType,
-    clientSubnets: at.network.subnets('private'),
+    clientSubnets: onePerZone(at.network, 'private'),
     securityGroups: [at.securityGroupId],
     storageInfo: { ebsStorageInfo: { volumeSize: volumeGiB } },
   };

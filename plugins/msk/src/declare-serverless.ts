@@ -1,4 +1,4 @@
-import { NAME_RULES } from '@panka/plugin-common';
+import { NAME_RULES, onePerZone } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import type { TranslateContext } from 'panka/sdk';
 import type { Cluster, Foundation } from './foundation.js';
@@ -9,7 +9,7 @@ export function declareServerless(at: Foundation, context: TranslateContext): Cl
     context.logicalName(),
     {
       clusterName: at.names.physical(at.component, NAME_RULES.mskCluster),
-      vpcConfigs: [{ subnetIds: at.network.subnets('private'), securityGroupIds: [at.securityGroupId] }],
+      vpcConfigs: [{ subnetIds: onePerZone(at.network, 'private'), securityGroupIds: [at.securityGroupId] }],
       clientAuthentication: { sasl: { iam: { enabled: true } } },
       tags: at.tags.of(at.component, context.logicalName()),
     },

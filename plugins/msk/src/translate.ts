@@ -1,4 +1,4 @@
-import { keptWithData, keyArn } from '@panka/plugin-common';
+import { keptWithData, keyArn, onePerZone } from '@panka/plugin-common';
 import type { Input } from '@pulumi/pulumi';
 import {
   type Alarms,
@@ -69,7 +69,7 @@ export default class MskTranslator implements Translator<MskSpec> {
       ...{ component, names, tags, network, logs, securityGroups },
       securityGroupId: group.id,
       key: keyArn(component.spec.encryption.kmsKey, this.encryption),
-      brokers: brokerCount(component.spec, network.subnets('private').length),
+      brokers: brokerCount(component.spec, onePerZone(network, 'private').length),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { declareAliases, NAME_RULES } from '@panka/plugin-common';
+import { declareAliases, NAME_RULES, onePerZone } from '@panka/plugin-common';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import {
@@ -97,7 +97,7 @@ export default class NlbTranslator implements Translator<NlbSpec> {
 
   /** One public address for each zone that the load balancer is in. */
   private addresses(component: Component, context: TranslateContext): aws.ec2.Eip[] {
-    return this.network.subnets('public').map((_, index) => {
+    return onePerZone(this.network, 'public').map((_, index) => {
       const name = context.logicalName(`address-${index}`);
       return new aws.ec2.Eip(name, { domain: 'vpc', tags: this.tags.of(component, name) }, context.options());
     });
@@ -110,7 +110,7 @@ export default class NlbTranslator implements Translator<NlbSpec> {
   ): aws.lb.LoadBalancer {
     const { spec } = component;
     const name = context.logicalName();
-    const subnets = this.network.subnets(spec.scheme === 'internal' ? 'private' : 'public');
+    const subnets = onePerZone(this.network, spec.scheme === 'internal' ? 'private' : 'public');
     const logs = this.accessLogs(component);
     return new aws.lb.LoadBalancer(
       name,

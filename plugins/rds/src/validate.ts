@@ -40,7 +40,7 @@ function version({ engine }: RdsSpec): Finding[] {
 
 /** Every subnet group needs two zones, with a standby or without. */
 function zones(spec: RdsSpec, view: ApplicationView): Finding[] {
-  const found = zonesOf(view.infra.networking);
+  const found = zonesOf(view.infra);
   if (found === undefined || found.length > 1) return [];
   const who = spec.instance.multiAZ && !ENGINES[spec.engine.type].aurora ? 'multiAZ' : spec.engine.type;
   return [

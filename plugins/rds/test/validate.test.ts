@@ -51,6 +51,12 @@ describe('RDS validation', () => {
         kind.validate?.(single, viewOf([single], { networking: { subnets: { private: [{ id: 'subnet-1' }] } } })) ?? [],
       ),
     ).to.deep.equal([]);
+    const defaults = { availabilityZones: ['us-east-1a'] };
+    expect(told(kind.validate?.(single, viewOf([single], { networking: {}, defaults })) ?? [])[0]).to.include(
+      'RDS-002',
+    );
+    const imported = { networking: { vpc: { mode: 'import', id: 'vpc-1' } }, defaults };
+    expect(told(kind.validate?.(single, viewOf([single], imported)) ?? [])).to.deep.equal([]);
   });
   it('knows where provisioned I/O is possible', () => {
     expect(check(storage({ iops: 4000 }))).to.deep.equal([

@@ -83,6 +83,23 @@ export function subnetsMissing(tier: string): PankaError {
   });
 }
 
+/** `wanted`: how many zones, or which. */
+export function zonesMissing(
+  tier: string,
+  { there, wanted }: { readonly there: readonly string[]; readonly wanted: readonly string[] | number },
+): PankaError {
+  const what = typeof wanted === 'number' ? `${wanted} zones` : wanted.join(', ');
+  return new PankaError({
+    code: 'ZonesMissing',
+    message: `the '${tier}' subnets of the stack's VPC are in '${there.join(', ')}'; one is wanted in each of ${what}`,
+    suggestions: [
+      `give a subnet of another zone the tag panka:tier=${tier}`,
+      `list those to use under Networking.subnets.${tier}, with id and availabilityZone`,
+    ],
+    exitCode: EXIT.input,
+  });
+}
+
 export function dashboardTooLarge(widgets: number, allowed: number): PankaError {
   return new PankaError({
     code: 'DashboardTooLarge',

@@ -1,8 +1,9 @@
 import * as aws from '@pulumi/aws';
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import type { Network, SubnetTier } from '../../sdk/index.js';
 import { otherStackMissing, subnetsMissing } from './errors.js';
 import { type NetworkSettings, TIERS, type WrittenSubnet } from './network-settings.js';
+import { onePerZone } from './one-per-zone.js';
 import type { SharedDeclaration } from './shared-declaration.js';
 
 /** What a stack publishes about its network, for stacks that use it by `mode: stack`. */
@@ -84,7 +85,12 @@ function lookups(shared: SharedDeclaration, settings: NetworkSettings) {
       { name: 'tag:panka:tier', values: [tier] },
     ];
     const found = aws.ec2.getSubnetsOutput({ filters }, shared.lookupOptions());
-    return settings.zones.map((_, index) => found.apply(({ ids }) => nth(ids, index, tier)));
+    // A set of subnets does not say where they are.
+    const placed = found.apply(({ ids }) =>
+      pulumi.all(ids.map((subnet) => aws.ec2.getSubnetOutput({ id: subnet }, shared.lookupOptions()))),
+    );
+    const chosen = placed.apply((subnets) => onePerZone(subnets, settings, tier));
+    return settings.zones.map((_, index) => chosen.apply((ids) => ids[index] ?? ''));
   };
   return {
     vpc: findVpc,
@@ -94,11 +100,4 @@ function lookups(shared: SharedDeclaration, settings: NetworkSettings) {
       return known;
     },
   };
-}
-
-/** How many there are isn't known before the call, so Networking.availabilityZones says how many are used. */
-function nth(ids: readonly string[], index: number, tier: SubnetTier): string {
-  const found = [...ids].sort()[index];
-  if (found === undefined) throw subnetsMissing(tier);
-  return found;
 }

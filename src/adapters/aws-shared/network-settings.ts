@@ -20,6 +20,8 @@ export interface NetworkSettings {
   readonly subnets: Readonly<Partial<Record<SubnetTier, readonly WrittenSubnet[]>>>;
   /** Names, one for each subnet of a tier. */
   readonly zones: readonly string[];
+  /** InfraDefaults names them; otherwise they are what the region usually has. */
+  readonly zonesAreNamed: boolean;
   readonly nat: (typeof NATS)[number];
   readonly endpoints: { readonly gateway: readonly string[]; readonly interface: readonly string[] };
   readonly flowLogs: { readonly enabled: boolean; readonly traffic: string; readonly retentionDays: number };
@@ -57,6 +59,7 @@ export function networkSettings(facts: StackFacts): NetworkSettings {
     vpc: { ...writtenVpc(objectAt(document, 'vpc')), tags: textMapAt(document, 'vpc', 'tags') },
     subnets: writtenSubnets(document),
     zones: zoneNames(facts, document),
+    zonesAreNamed: stringsAt(facts.infra.defaults, 'availabilityZones') !== undefined,
     nat: oneOf(stringAt(document, 'nat') ?? (production ? 'perAz' : 'single'), NATS, 'nat'),
     endpoints: {
       gateway: stringsAt(document, 'endpoints', 'gateway') ?? ['s3', 'dynamodb'],

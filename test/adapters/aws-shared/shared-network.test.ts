@@ -5,7 +5,14 @@ import type { JsonObject } from '../../../src/sdk/index.js';
 import { runProgram, settled } from './declared-program.js';
 import { facts } from './test-stack.js';
 
-function declared(networking: JsonObject, more: { otherStack?: PublishedNetwork; defaults?: JsonObject } = {}) {
+/** Zone by subnet, of the VPC that is looked up. */
+type Zones = Readonly<Record<string, string>>;
+const TWO: Zones = { 'subnet-b': 'eu-west-1a', 'subnet-a': 'eu-west-1b' };
+
+function declared(
+  networking: JsonObject,
+  more: { otherStack?: PublishedNetwork; defaults?: JsonObject; found?: Zones } = {},
+) {
   const asked: string[] = [];
   const infra = { networking, defaults: more.defaults ?? {} };
   const program = runProgram(
@@ -19,9 +26,10 @@ function declared(networking: JsonObject, more: { otherStack?: PublishedNetwork;
     },
     (token, args) => {
       asked.push(`${token} ${JSON.stringify(args)}`);
-      return token.includes('getVpc')
-        ? { id: 'vpc-found', cidrBlock: '10.9.0.0/16' }
-        : { ids: ['subnet-b', 'subnet-a'] };
+      const { found = TWO } = more;
+      if (token.includes('getVpc')) return { id: 'vpc-found', cidrBlock: '10.9.0.0/16' };
+      if (token.includes('getSubnets')) return { ids: Object.keys(found) };
+      return { id: String(args['id']), availabilityZone: found[String(args['id'])] ?? '' };
     },
   );
   return program;
@@ -59,9 +67,21 @@ describe('the network of a stack', () => {
     expect(await settled(network.vpcId)).to.equal('vpc-found');
     expect(await settled(network.subnets('private'))).to.deep.equal(['subnet-a', 'subnet-b']);
     expect(await settled(network.subnets('private'))).to.deep.equal(['subnet-a', 'subnet-b']);
-    expect(result.asked).to.have.length(2);
+    expect(result.asked).to.have.length(4);
     expect(result.asked[0]).to.contain('"tags":{"Name":"main"}');
     expect(result.asked[1]).to.contain('{"name":"tag:panka:tier","values":["private"]}').and.contain('vpc-found');
+  });
+
+  it('takes one found subnet of each zone, the first by its id', async () => {
+    const found = {
+      'subnet-1': 'eu-west-1c',
+      'subnet-0': 'eu-west-1c',
+      'subnet-3': 'eu-west-1a',
+      'subnet-2': 'eu-west-1a',
+    };
+    const of = { vpc: { mode: 'import', id: 'vpc-1' } };
+    const { network } = (await declared(of, { found })).result.services;
+    expect(await settled(network.subnets('data'))).to.deep.equal(['subnet-0', 'subnet-2']);
   });
 
   it('is what another stack published', async () => {
