@@ -11,6 +11,7 @@ const JOURNAL = 'stacks/shop/prod/pulumi/stack/updates/1/journal';
 export function journalContract(clients: () => StateStoreClients): void {
   writing(clients);
   sealing(clients);
+  fencing(clients);
   pruning(clients);
   lateWriters(clients);
 }
@@ -147,6 +148,30 @@ function sealing(clients: () => StateStoreClients): void {
     expect(update?.sealed).to.equal(true);
     expect(update?.entries).to.deep.equal(stored.flatMap((n) => creation(n, `q${n}`)));
     expect(await second.units.readUpdates(AT, UNIT, 0)).to.deep.equal([update]);
+  });
+}
+
+function fencing(clients: () => StateStoreClients): void {
+  it('knows the highest fence of who began, wrote or sealed, and of nobody where there are none', async () => {
+    const { first, second } = clients();
+    expect(await second.units.highestFence(AT, UNIT, 0)).to.equal(0);
+    const journal = await first.units.beginUpdate(AT, UNIT, metaOf(1, { fence: 5 }));
+    expect(await second.units.highestFence(AT, UNIT, 0)).to.equal(5);
+    await journal.append(creation(1, 'a'));
+    await second.units.seal(AT, UNIT, 1, { fence: 7, run: 'run-2' });
+    await second.units.beginUpdate(AT, UNIT, metaOf(2, { fence: 6 }));
+    expect(await first.units.highestFence(AT, UNIT, 0)).to.equal(7);
+    expect(await first.units.highestFence(AT, UNIT, 1)).to.equal(6);
+    expect(await first.units.highestFence(AT, UNIT, 2)).to.equal(0);
+  });
+
+  it('knows it too of a journal that was pruned but for its seal', async () => {
+    const { first, second } = clients();
+    await first.units.beginUpdate(AT, UNIT, metaOf(1));
+    await second.units.seal(AT, UNIT, 1, { fence: 7, run: 'run-2' });
+    await publish(second, 1);
+    await second.units.prune(AT, UNIT, 1);
+    expect(await first.units.highestFence(AT, UNIT, 0)).to.equal(7);
   });
 }
 

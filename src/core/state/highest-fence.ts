@@ -1,4 +1,3 @@
-import { appliedUpdateOf } from './applied-update.js';
 import { STACK_UNIT, unitsExclude } from './fences.js';
 import { readHead } from './read-head.js';
 import type { StateAddress, StateStore } from './state-store.js';
@@ -15,9 +14,8 @@ export async function highestFence(store: StateStore, at: StateAddress, unit = S
   const fences = [head?.fence ?? 0];
   for (const other of known) {
     if (!unitsExclude(unit, other)) continue;
-    const after = await appliedUpdateOf(store, { at, state: head, unit: other });
-    for (const update of await store.units.readUpdates(at, other, after))
-      fences.push(update.meta.fence, update.sealedBy?.fence ?? 0);
+    // Not from the checkpoint on, which may be ahead of the head: its writer, about to move the head, is one to stay above.
+    fences.push(await store.units.highestFence(at, other, pointers[other]?.appliedUpdate ?? 0));
   }
   return Math.max(...fences);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isPankaError } from '../diagnostics/panka-error.js';
-import { stateFenced, stateForeign } from './errors.js';
+import { stateConflict, stateFenced, stateForeign } from './errors.js';
 import { fenceFloor, withFence } from './fences.js';
 import type { StackState, StateAddress, StateStore, Version } from './state-store.js';
 
@@ -33,7 +33,10 @@ export interface MovedHead {
 
 const ATTEMPTS = 50;
 
-/** Writes the next head, again when another unit of the same environment was faster. `StateFenced` when our lock was taken over. */
+/**
+ * Writes the next head, again when another unit of the same environment was faster. `StateFenced` when our lock was taken over,
+ * `StateConflict` when a unit is further on than we would put it.
+ */
 export async function moveHead(request: MoveHeadRequest): Promise<MovedHead> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await request.store.readState(request.at);
@@ -68,6 +71,7 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     keptKeys = stored?.keptKeys,
     unrecorded = stored?.unrecorded,
   } = request.change(stored);
+  requireForward(store.describe(at), stored?.units ?? {}, units);
   return {
     format: 1,
     serial: (stored?.serial ?? 0) + 1,
@@ -85,4 +89,20 @@ function nextHead(request: MoveHeadRequest, stored: StackState | undefined): Sta
     fences: withFence(stored, unit, fence),
     updatedAt: new Date((request.now ?? Date.now)()).toISOString(),
   };
+}
+
+/**
+ * No unit goes back to an earlier update. Journals up to where the head points are gone, so a head put back would make what a
+ * late request leaves there look like a damaged journal. The fence alone does not prevent it: where the lock table is emptied
+ * while a run waits for its lock, two runs can have the same.
+ */
+function requireForward(place: string, stored: StackState['units'], next: StackState['units']): void {
+  for (const [unit, { appliedUpdate }] of Object.entries(next)) {
+    const there = stored[unit]?.appliedUpdate ?? 0;
+    if (there > appliedUpdate)
+      throw stateConflict(
+        place,
+        `its unit "${unit}" is at update ${there} already, and this run was at ${appliedUpdate}`,
+      );
+  }
 }

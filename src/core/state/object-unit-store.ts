@@ -91,6 +91,10 @@ export class ObjectUnitStore implements UnitStore {
     return this.#updates(at, unit).read(afterUpdate);
   }
 
+  highestFence(at: StateAddress, unit: string, afterUpdate: number): Promise<number> {
+    return this.#updates(at, unit).highestFence(afterUpdate);
+  }
+
   /** What this machine has kept of the journal goes into it first. */
   async seal(at: StateAddress, unit: string, update: number, by: { fence: number; run: string }): Promise<void> {
     const updates = this.#updates(at, unit);

@@ -59,6 +59,22 @@ export class ObjectUpdates {
     return (await Promise.all(updates)).filter((update) => update !== undefined);
   }
 
+  /** In metas, entries and seals; 0 when there are none. What was pruned but for its seals, or came late after that, has no meta. */
+  async highestFence(after: number): Promise<number> {
+    const slots = await this.#stored.list((update) => update > after);
+    const fences = [...slots].map(([update, ks]) =>
+      this.#unlessApplied(update, async () => {
+        const k = ks.at(-1);
+        const [meta, last] = await Promise.all([
+          this.#stored.findMeta(update),
+          k === undefined ? undefined : this.#stored.readSlot({ update, k }),
+        ]);
+        return Math.max(meta?.fence ?? 0, (isSeal(last) ? last.seal.fence : last?.fence) ?? 0);
+      }),
+    );
+    return Math.max(0, ...(await Promise.all(fences)).map((fence) => fence ?? 0));
+  }
+
   /**
    * Takes the next free slot. A writer that appends without a break could stay ahead of us for ever, so after a lost race we
    * take a slot further ahead and fill those below it down to the writer's last: it meets the first of them.

@@ -176,6 +176,8 @@ export interface UnitStore {
   beginUpdate(at: StateAddress, unit: string, meta: UpdateMeta): Promise<StateJournal>;
   /** Updates after `appliedUpdate`: their metas and all entries in order, and whether they are sealed. */
   readUpdates(at: StateAddress, unit: string, afterUpdate: number): Promise<readonly RecordedUpdate[]>;
+  /** The highest fence in updates after `appliedUpdate`: of who began them, wrote in them, or sealed them. 0 when there are none. */
+  highestFence(at: StateAddress, unit: string, afterUpdate: number): Promise<number>;
   /** Takes the next free slot of an unfinished update's journal, so that its writer's next append is refused. `StateFenced` when the update or its seal is of a newer fence. */
   seal(at: StateAddress, unit: string, update: number, by: { fence: number; run: string }): Promise<void>;
   /**

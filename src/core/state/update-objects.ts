@@ -50,9 +50,15 @@ export class UpdateObjects {
   }
 
   async readMeta(update: number): Promise<UpdateMeta> {
+    const meta = await this.findMeta(update);
+    if (meta !== undefined) return meta;
+    throw stateCorrupt(this.describe(this.metaKey(update)), 'it is missing, though its journal is there');
+  }
+
+  async findMeta(update: number): Promise<UpdateMeta | undefined> {
     const place = this.describe(this.metaKey(update));
     const stored = await this.#options.objects.read(this.metaKey(update));
-    if (stored === undefined) throw stateCorrupt(place, 'it is missing, though its journal is there');
+    if (stored === undefined) return undefined;
     const body = unwrapObject(stored.text, this.#identity('update'), { place });
     const { object: _, format: __, stack: ___, environment: ____, unit: _____, ...meta } = body;
     return meta as unknown as UpdateMeta;

@@ -62,4 +62,12 @@ describe('highestFence', () => {
     await store.units.beginUpdate(AT, 'service.a', metaOf(1, { fence: 5 }));
     expect(await highestFence(store, AT)).to.equal(6);
   });
+
+  it('counts what a checkpoint has taken in before its head was moved', async () => {
+    const store = new ObjectStateStore(new MemoryObjects());
+    await store.units.beginUpdate(AT, UNIT, metaOf(1, { fence: 5 }));
+    const mark = { appliedUpdate: 1, lineage: 'lineage-1' };
+    await store.units.writeCheckpoint(AT, UNIT, markCheckpoint(deploymentOf('a'), mark), undefined);
+    expect(await highestFence(store, AT)).to.equal(5);
+  });
 });

@@ -62,6 +62,27 @@ describe('moveHead', () => {
     await moveHead({ store, at: AT, unit: 'service.b', fence: 4, change: () => headOf() });
   });
 
+  it('puts no unit back to an earlier update, though the fences be the same', async () => {
+    const store = open();
+    const move = (appliedUpdate: number) =>
+      moveHead({
+        store,
+        at: AT,
+        unit: 'stack',
+        fence: 2,
+        change: () => headOf({ units: { stack: { appliedUpdate } } }),
+      });
+    await move(3);
+    const failure = await failureOf(move(2));
+    expect([failure.code, failure.message].join(': ')).to.match(
+      /^StateConflict: .*"stack" is at update 3 already.* at 2/,
+    );
+    const read = await store.readState(AT);
+    expect(read.found && read.value).to.deep.include({ serial: 1, units: { stack: { appliedUpdate: 3 } } });
+    await move(3);
+    await move(4);
+  });
+
   it('passes on an error that is no conflict', async () => {
     const objects = new MemoryObjects();
     objects.write = () => Promise.reject(new Error('no network'));
