@@ -4,20 +4,10 @@ import { expect } from 'chai';
 import type { JsonObject } from 'panka/sdk';
 import { sandboxFolders } from '../../../src/adapters/sandbox-target/sandbox-folders.js';
 import type { DeploymentOutcome } from '../../../src/core/execution/deployment-outcome.js';
+import { report, web } from './components.js';
 import { type EksStack, infra, type Written, withEks } from './eks-stack.js';
 
 const DEPLOYMENT = 'kubernetes:apps/v1:Deployment';
-
-const web = (spec: JsonObject = {}): Written => [
-  'MicroService',
-  'api/web',
-  { image: 'web:1.0', ports: [{ name: 'http', port: 8080 }], ...spec },
-];
-const report = (spec: JsonObject = {}): Written => [
-  'CronJob',
-  'api/report',
-  { image: 'report:1.0', schedule: '0 3 * * *', ...spec },
-];
 
 async function applied(stack: EksStack, ...components: readonly Written[]): Promise<DeploymentOutcome> {
   const outcome = await stack.sandbox.apply(await stack.desire(components));

@@ -1,21 +1,12 @@
 import { expect } from 'chai';
 import type { JsonObject } from 'panka/sdk';
+import { report, web } from './components.js';
 import { type Written, withEks } from './eks-stack.js';
 
-const web = (spec: JsonObject = {}): Written => [
-  'MicroService',
-  'api/web',
-  { image: 'web:1.0', ports: [{ name: 'http', port: 8080 }], ...spec },
-];
 const sender = (spec: JsonObject = {}): Written => [
   'Worker',
   'api/send',
   { image: 's:1', source: { type: 'none' }, ...spec },
-];
-const report = (spec: JsonObject = {}): Written => [
-  'CronJob',
-  'api/report',
-  { image: 'report:1.0', schedule: '0 3 * * *', ...spec },
 ];
 
 interface Pods {

@@ -1,12 +1,8 @@
 import { expect } from 'chai';
 import type { JsonObject } from 'panka/sdk';
+import { web } from './components.js';
 import { type Around, infra, type Written, withEks } from './eks-stack.js';
 
-const web = (spec: JsonObject = {}): Written => [
-  'MicroService',
-  'api/web',
-  { image: 'web:1.0', ports: [{ name: 'http', port: 8080 }], ...spec },
-];
 const job = (spec: JsonObject = {}): Written => [
   'CronJob',
   'api/job',
