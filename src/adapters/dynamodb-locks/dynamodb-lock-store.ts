@@ -82,13 +82,13 @@ export class DynamoDBLockStore implements LockStore {
     const key = indexKey(request.scope);
     for (let round = 1; round <= ROUNDS; round += 1) {
       const index = await this.#items.readIndex(key);
-      const locks = await this.#locks(request, index.lastLockId === undefined ? undefined : index.keys);
+      const locks = await this.#locks(request, index.lastTake === undefined ? undefined : index.keys);
       const fence = Math.max(index.fence, ...locks.map((lock) => lock.fence));
       const { table, result } = acquireIn({ fence, locks }, request, { holder, now: this.#seconds() });
       if (!result.acquired || locks.includes(result.lock)) return result;
       const keys = table.locks.map((lock) => lock.lockKey);
       try {
-        const next = { key, before: index.lastLockId, fence: table.fence, keys };
+        const next = { key, before: index.lastTake, fence: table.fence, keys };
         if (await this.#items.take(result.lock, next)) return result;
       } catch (error) {
         if (unanswered.push(error) === LOST_REPLIES) throw error;

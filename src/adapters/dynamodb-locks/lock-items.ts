@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { isPankaError } from '../../core/diagnostics/panka-error.js';
 import { parseLockKey } from '../../core/locks/lock-scope.js';
@@ -23,7 +24,7 @@ export interface Match {
 /** What the index is to be, and whose acquisition it must still be of. */
 export interface NextIndex extends Pick<LockIndex, 'fence' | 'keys'> {
   readonly key: string;
-  readonly before: LockIndex['lastLockId'];
+  readonly before: LockIndex['lastTake'];
 }
 
 const KEYS_PER_GET = 100;
@@ -99,8 +100,8 @@ export class LockItems {
       {
         Put: {
           TableName: table,
-          Item: indexItem(key, { ...index, lastLockId: lock.lockId }),
-          ConditionExpression: before === undefined ? 'attribute_not_exists(lockKey)' : 'lastLockId = :before',
+          Item: indexItem(key, { ...index, lastTake: `${lock.lockId} ${randomUUID()}` }),
+          ConditionExpression: before === undefined ? 'attribute_not_exists(lockKey)' : 'lastTake = :before',
           ...(before !== undefined && { ExpressionAttributeValues: { ':before': { S: before } } }),
         },
       },
