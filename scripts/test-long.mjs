@@ -18,7 +18,7 @@ const files = [
         'test/adapters/pulumi-engine/kill-matrix/*.test.ts',
         'test/core/engine/*.test.ts',
         'test/adapters/embedded-engine/*.test.ts',
-        'test/adapters/pulumi-engine/parity.test.ts',
+        'test/adapters/pulumi-engine/parity/*.test.ts',
       ]),
 ];
 console.log(`seed ${seed}${sample ? ', a sample' : ''}`);

@@ -1,4 +1,5 @@
 import type { TObject } from '@sinclair/typebox';
+import type { Handover } from './handover.js';
 import type { Json, JsonObject } from './json.js';
 import type { SandboxModels } from './sandbox.js';
 import type { TranslatorClass } from './translator.js';
@@ -80,6 +81,8 @@ export interface ComponentKind<Spec = JsonObject> {
   readonly snapshots?: readonly SnapshotBeforeDelete[];
   /** Snapshots to take right before an update that cannot be taken back. Plans say so. */
   readonly upgradeSnapshots?: readonly SnapshotBeforeUpgrade[];
+  /** What is tried right before users get a new version. Plans say so. */
+  readonly handovers?: readonly Handover<Spec>[];
 }
 
 /** How data is kept when its resource is deleted: AWS refuses a snapshot name that it has seen, so names are made at the delete. */

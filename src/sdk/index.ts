@@ -2,6 +2,7 @@
 export { type Static, Type } from '@sinclair/typebox';
 export * from './component-kind.js';
 export { defineKind } from './define-kind.js';
+export type * from './handover.js';
 export type * from './json.js';
 export type * from './runtime-definition.js';
 export type * from './sandbox.js';

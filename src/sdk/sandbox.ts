@@ -69,7 +69,7 @@ export interface SandboxResource {
 
 /** Access to what the simulated cloud holds. */
 export interface SandboxCloud {
-  /** Adds what a call makes, such as a backup; absent where nothing may change. */
+  /** Adds what a call makes, such as a backup, or puts what it changes in its place; absent where nothing may change. */
   put?(resource: SandboxResource): void;
   get(type: string, id: string): SandboxResource | undefined;
   list(type: string): readonly SandboxResource[];

@@ -81,8 +81,9 @@ function resourceLines(resource: ResourceChange, style: Style): string[] {
   const forced =
     resource.replaceReasons.length === 0 ? '' : style('magenta', `  because of ${resource.replaceReasons.join(', ')}`);
   const kept = resource.snapshot === true ? style('green', '  after a snapshot of it') : '';
+  const first = resource.first === undefined ? '' : style('green', `  after ${resource.first}`);
   const sign = resource.op === 'import' ? TAKEN_OVER : SIGN[action];
-  const head = `      ${style(COLOUR[action], sign)} ${style('dim', resource.type)} ${resource.name}${historyOf(resource, style)}${forced}${kept}`;
+  const head = `      ${style(COLOUR[action], sign)} ${style('dim', resource.type)} ${resource.name}${historyOf(resource, style)}${forced}${kept}${first}`;
   if (resource.retained === true)
     return [
       `        ${style('dim', resource.type)} ${resource.name}  ${style('yellow', 'leaves the state, stays in the cloud')}`,
@@ -126,7 +127,7 @@ export function planJson(plan: Plan) {
     changes: plan.changes.map(({ resources, ...change }) => ({
       ...change,
       resources: resources.map(
-        ({ name, type, op, urn, changes, replaceReasons, retained, snapshot, existing, adopted }) => ({
+        ({ name, type, op, urn, changes, replaceReasons, retained, snapshot, first, existing, adopted }) => ({
           name,
           type,
           op,
@@ -135,6 +136,7 @@ export function planJson(plan: Plan) {
           replaceReasons,
           ...(retained === true && { retained }),
           ...(snapshot === true && { snapshot }),
+          ...(first !== undefined && { first }),
           ...(existing !== undefined && { existing }),
           ...(adopted === true && { adopted }),
         }),

@@ -70,7 +70,9 @@ export class TinyCloud implements SandboxCloud, AwsApi {
   }
 
   put(resource: SandboxResource): void {
-    this.resources.push(resource);
+    const before = this.get(resource.type, resource.id);
+    if (before === undefined) this.resources.push(resource);
+    else this.replace(before, resource);
   }
 
   /** Deletes it as its model says; throws what AWS would answer. `asked`: the inputs of the state, where they differ. */

@@ -9,6 +9,7 @@ export const IAM_ACTIONS = [
   'apigateway:GET',
   'apigateway:PATCH',
   'apigateway:POST',
+  'cloudwatch:DescribeAlarms',
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeSubnets',

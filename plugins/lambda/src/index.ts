@@ -1,5 +1,6 @@
 import { defineKind, type JsonObject, type SharedPiece } from 'panka/sdk';
 import { fixedCost } from './fixed-cost.js';
+import { HANDOVERS } from './handovers.js';
 import { IAM_ACTIONS } from './iam-actions.js';
 import { normalise } from './normalise.js';
 import { type LambdaSpec, schema } from './schema.js';
@@ -48,6 +49,7 @@ export default defineKind<LambdaSpec>({
     ...(spec.vpc.enabled === true ? (['network'] as const) : []),
     ...(spec.triggers.some((t) => t.type === 'schedule') ? (['scheduleGroup'] as const) : []),
   ],
+  handovers: HANDOVERS,
   iamActions: IAM_ACTIONS,
   usage: {
     requestsPerMonth: {

@@ -6,6 +6,8 @@ import { ALIAS } from './sandbox-alias.js';
 import { functionOf, objectOf } from './sandbox-function.js';
 import { MAPPING } from './sandbox-mapping.js';
 
+const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+
 /** Answers from what the cloud file holds: an edited `state` is what a verifier sees. */
 export const api: Readonly<Record<string, SandboxApi>> = {
   'lambda:GetFunctionConfiguration': (params, cloud) => {
@@ -17,12 +19,15 @@ export const api: Readonly<Record<string, SandboxApi>> = {
       LastUpdateStatus: found.outputs.lastUpdateStatus ?? 'Successful',
     };
   },
-  'lambda:GetAlias': (params, cloud) => {
-    const found = wanted(params, cloud);
-    const alias = cloud.list(ALIAS).find((a) => a.inputs.functionName === found.id && a.inputs.name === params.Name);
-    if (alias === undefined) throw new Error(`ResourceNotFoundException: Cannot find alias ${String(params.Name)}`);
-    return { Name: params.Name ?? null, FunctionVersion: alias.inputs.functionVersion ?? null };
-  },
+  'lambda:GetAlias': (params, cloud) => describedAlias(aliasOf(params, cloud)),
+  'lambda:UpdateAlias': updateAlias,
+  'cloudwatch:DescribeAlarms': ({ AlarmNames }, cloud) => ({
+    MetricAlarms: cloud
+      .list(ALARM)
+      .filter(({ inputs }) => Array.isArray(AlarmNames) && AlarmNames.includes(inputs.name ?? null))
+      .map(({ inputs, outputs }) => ({ AlarmName: inputs.name ?? null, StateValue: outputs.stateValue ?? 'OK' })),
+    CompositeAlarms: [],
+  }),
   'lambda:GetEventSourceMapping': (params, cloud) => {
     const found = cloud.get(MAPPING, String(params.UUID));
     if (found === undefined) throw new Error('ResourceNotFoundException: The resource you requested does not exist.');
@@ -41,6 +46,36 @@ export const api: Readonly<Record<string, SandboxApi>> = {
     return { StatusCode: 200, FunctionError: 'Unhandled', Payload };
   },
 };
+
+function aliasOf({ FunctionName, Name }: JsonObject, cloud: SandboxCloud): SandboxResource {
+  const found = wanted({ FunctionName: FunctionName ?? null }, cloud);
+  const alias = cloud.list(ALIAS).find(({ inputs }) => inputs.functionName === found.id && inputs.name === Name);
+  if (alias === undefined) throw new Error(`ResourceNotFoundException: Cannot find alias ${String(Name)}`);
+  return alias;
+}
+
+/** A change by hand, which the next update of the alias takes away: its weights are not declared. */
+function updateAlias(params: JsonObject, cloud: SandboxCloud): JsonObject {
+  const alias = aliasOf(params, cloud);
+  const { RevisionId: before } = describedAlias(alias);
+  if (params.RevisionId !== undefined && params.RevisionId !== before)
+    throw new Error('PreconditionFailedException: The RevisionId provided does not match the latest RevisionId');
+  const { AdditionalVersionWeights = {} } = asObject(params.RoutingConfig);
+  const changed = { weights: AdditionalVersionWeights, revision: Number(alias.outputs.revision ?? 0) + 1 };
+  const now = { ...alias, outputs: { ...alias.outputs, ...changed } };
+  cloud.put?.(now);
+  return describedAlias(now);
+}
+
+function describedAlias({ inputs, outputs }: SandboxResource): JsonObject {
+  const weights = asObject(outputs.weights);
+  return {
+    Name: inputs.name ?? null,
+    FunctionVersion: inputs.functionVersion ?? null,
+    RevisionId: `${String(inputs.functionVersion)}-${String(outputs.revision ?? 0)}`,
+    ...(Object.keys(weights).length === 0 ? {} : { RoutingConfig: { AdditionalVersionWeights: weights } }),
+  };
+}
 
 /** Only the newest version is simulated. */
 function wanted(params: JsonObject, cloud: SandboxCloud): SandboxResource {

@@ -110,16 +110,30 @@ export const schema = strict(
     logFormat: oneOf(['JSON', 'Text'], { default: 'JSON', description: 'Form of the logs' }),
     deployment: section(
       {
-        strategy: oneOf(['allAtOnce', 'canary'], { default: 'allAtOnce', description: 'Only allAtOnce' }),
-        canaryPercent: Type.Optional(Type.Integer({ minimum: 1, maximum: 99, description: 'canary: refused' })),
-        alarms: Type.Optional(Type.Array(Type.String(), { description: 'canary: refused' })),
+        strategy: oneOf(['allAtOnce', 'canary'], {
+          default: 'allAtOnce',
+          description: 'canary: a share of the calls first, all of them if no alarm fires',
+        }),
+        canaryPercent: Type.Integer({
+          minimum: 1,
+          maximum: 99,
+          default: 10,
+          description: 'canary: share of the calls',
+        }),
+        canaryMinutes: Type.Integer({ minimum: 1, maximum: 120, default: 10, description: 'canary: how long' }),
+        alarms: Type.Optional(
+          Type.Array(Type.String({ minLength: 1, maxLength: 255, description: 'Name of a CloudWatch alarm' }), {
+            description: "canary: alarms that stop it, beside the function's own errors and throttles",
+            maxItems: 50,
+          }),
+        ),
       },
       { description: 'How a new version takes over' },
     ),
     roleArn: Type.Optional(Type.String({ pattern: '^arn:', description: 'Existing role; Panka grants it nothing' })),
     verify: Type.Optional(
       strict(
-        { payload: Type.Unknown({ description: 'Event that the new version is called with after a deploy' }) },
+        { payload: Type.Unknown({ description: 'Event that a new version is called with before live points at it' }) },
         { description: 'A call that must succeed' },
       ),
     ),

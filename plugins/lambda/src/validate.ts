@@ -1,4 +1,4 @@
-import { errorAt, isFifo, warningAt } from '@panka/plugin-common';
+import { asObject, errorAt, isFifo, warningAt } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { LambdaSpec } from './schema.js';
 import { validateCode } from './validate-code.js';
@@ -24,6 +24,7 @@ export function validate(component: ComponentOf<LambdaSpec>, view: ApplicationVi
     ...environment(spec),
     ...secrets(spec),
     ...deployment(spec),
+    ...unwatched(component, view),
     ...concurrency(spec),
     ...role(component),
     ...destination(component, view),
@@ -73,12 +74,28 @@ function secrets({ secrets = [] }: LambdaSpec): Finding[] {
   );
 }
 
-function deployment({ deployment }: LambdaSpec): Finding[] {
-  if (deployment.strategy === 'allAtOnce' && deployment.canaryPercent === undefined && deployment.alarms === undefined)
-    return [];
-  const message =
-    'deployment canary is refused: Panka does not shift traffic in steps; live moves at once, and back in a rollback';
+/** Where `live` has warm environments, AWS moves it by weights of its own: two that shift would undo each other. */
+function deployment({ deployment, provisionedConcurrency }: LambdaSpec): Finding[] {
+  if (deployment.strategy === 'allAtOnce') {
+    if (deployment.alarms === undefined) return [];
+    const message = 'deployment.alarms are watched while a canary runs, and strategy is allAtOnce';
+    return [errorAt('/deployment/alarms', 'PANKA-LAM-013', message, 'strategy: canary')];
+  }
+  if (provisionedConcurrency === undefined) return [];
+  const message = 'AWS shifts an alias with provisionedConcurrency by itself, and takes no weights beside its own';
   return [errorAt('/deployment/strategy', 'PANKA-LAM-013', message, 'strategy: allAtOnce')];
+}
+
+/** Nothing would stop a bad version but its test call. */
+function unwatched({ spec, environmentClass }: ComponentOf<LambdaSpec>, { infra }: ApplicationView): Finding[] {
+  const { strategy, alarms = [] } = spec.deployment;
+  const standard = asObject(infra.observability.alarms).enabled ?? environmentClass === 'production';
+  const on = spec.alarms?.enabled ?? standard;
+  const own = on === true && spec.alarms?.overrides?.errors !== false;
+  if (strategy !== 'canary' || own || alarms.length > 0) return [];
+  const message =
+    'no alarm watches the canary: the function has no errors alarm here, and deployment.alarms names none';
+  return [warningAt('/deployment/strategy', 'PANKA-LAM-024', message, 'alarms: { enabled: true }')];
 }
 
 function concurrency({ provisionedConcurrency, reservedConcurrentExecutions }: LambdaSpec): Finding[] {

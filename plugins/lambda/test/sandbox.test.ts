@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { AwsApi, JsonObject } from 'panka/sdk';
 import { TinyCloud } from '../../common/test/cloud.js';
@@ -9,7 +8,6 @@ const FUNCTION = 'aws:lambda/function:Function';
 const ALIAS = 'aws:lambda/alias:Alias';
 const MAPPING = 'aws:lambda/eventSourceMapping:EventSourceMapping';
 const QUEUE = 'aws:sqs/queue:Queue';
-const zip = fileURLToPath(new URL('fixtures/code.zip', import.meta.url));
 
 const fn = (more: JsonObject = {}): JsonObject => ({
   name: 'fn',
@@ -124,20 +122,5 @@ describe('Lambda verification', () => {
       detail: 'unused, Target.NotInUse',
     });
     expect(await seen({ State: 'healthy' }, 'arn:other')).to.include({ detail: 'the function is not registered' });
-  });
-
-  it('fails when the code does not hold the handler', async () => {
-    const cloud = await TinyCloud.of(kind);
-    cloud.create('aws:s3/bucketObjectv2:BucketObjectv2', { name: 'artifacts/k', source: { path: zip } });
-    const verify = { payload: { ping: true } };
-    const look = (handler: string) =>
-      cloud.verify(kind, component({ handler, verify }), { functionName: 'fn', version: '1' });
-    const made = cloud.create(FUNCTION, fn({ s3Bucket: 'artifacts' }));
-    cloud.create(ALIAS, { name: 'live', functionName: 'fn', functionVersion: '1' });
-    expect((await look('app.handler')).status).to.equal('healthy');
-    cloud.edit(cloud.update(made, { handler: 'main.handler' }), { version: '1' });
-    const failed = await look('main.handler');
-    expect(failed.status).to.equal('failed');
-    expect(failed.checks.at(-1)?.detail).to.match(/^the function failed \(Unhandled\)/);
   });
 });

@@ -100,10 +100,23 @@ describe('Lambda validation', () => {
       /^PANKA-LAM-012 secrets.DB.resolve deploy is refused:/,
     );
   });
-  it('refuses canaries', () => {
-    expect(check({ deployment: { strategy: 'canary', canaryPercent: 10 } })).to.deep.equal([
-      'PANKA-LAM-013 deployment canary is refused: Panka does not shift traffic in steps; live moves at once, and back in a rollback',
+  it('lets a canary shift where nothing else does', () => {
+    const deployment = { strategy: 'canary', alarms: ['checkout-slow'] };
+    expect(check({ deployment })).to.deep.equal([]);
+    expect(check({ deployment, provisionedConcurrency: 2 })).to.deep.equal([
+      'PANKA-LAM-013 AWS shifts an alias with provisionedConcurrency by itself, and takes no weights beside its own',
     ]);
+    expect(check({ deployment: { alarms: ['checkout-slow'] } })).to.deep.equal([
+      'PANKA-LAM-013 deployment.alarms are watched while a canary runs, and strategy is allAtOnce',
+    ]);
+  });
+  it('warns where nothing watches a canary', () => {
+    const deployment = { strategy: 'canary' };
+    const unwatched =
+      'PANKA-LAM-024 no alarm watches the canary: the function has no errors alarm here, and deployment.alarms names none';
+    expect(check({ deployment })).to.deep.equal([unwatched]);
+    expect(check({ deployment, alarms: { enabled: true } })).to.deep.equal([]);
+    expect(check({ deployment, alarms: { enabled: true, overrides: { errors: false } } })).to.deep.equal([unwatched]);
   });
   it('bounds inline code, and knows its languages', () => {
     expect(check({ code: { zipFile: 'x'.repeat(5000) } })).to.deep.equal([

@@ -15,6 +15,7 @@ export const SERVICES: Readonly<Record<string, AwsService>> = {
   apigatewayv2: { endpoint: 'apigatewayv2', sdk: '@aws-sdk/client-apigatewayv2' },
   autoscaling: { endpoint: 'autoscaling', sdk: '@aws-sdk/client-auto-scaling' },
   cloudfront: { endpoint: 'cloudfront', sdk: '@aws-sdk/client-cloudfront' },
+  cloudwatch: { endpoint: 'cloudwatch', sdk: '@aws-sdk/client-cloudwatch' },
   docdb: { endpoint: 'docdb', sdk: '@aws-sdk/client-rds' },
   dynamodb: { endpoint: 'dynamodb', sdk: '@aws-sdk/client-dynamodb' },
   ec2: { endpoint: 'ec2', sdk: '@aws-sdk/client-ec2' },

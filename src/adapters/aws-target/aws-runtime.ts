@@ -1,5 +1,6 @@
 import type { Settings } from '../../core/config/settings.js';
 import type { DeploymentRuntime, TargetIdentity } from '../../core/execution/ports.js';
+import { systemClock } from '../../core/locks/clock.js';
 import type { LoadedRuntime } from '../../core/registry/extension.js';
 import type { LoadedKind } from '../../core/registry/kind-registry.js';
 import type { StateAddress, StateStore } from '../../core/state/state-store.js';
@@ -71,6 +72,7 @@ export async function awsRuntime(request: AwsRuntimeRequest): Promise<Deployment
     isModelled: () => true,
     findExisting: (wanted) => findExistingInAws(wanted, { aws, models, place }),
     backOff,
+    sleep: (milliseconds, signal) => systemClock.sleep(milliseconds, signal),
     close: async () => {
       await engine.close();
       await aws.close();

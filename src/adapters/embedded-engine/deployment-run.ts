@@ -119,12 +119,12 @@ export class DeploymentRun {
     if ('beforeStep' in request) await request.beforeStep?.(event);
   }
 
-  /** Providers and the root stack belong to every target. */
   /** Who wants to see what is declared, if anybody does. */
   get inspector(): ((resource: DeclaredResource) => void) | undefined {
     return this.setup.request.inspect;
   }
 
+  /** Providers and the root stack belong to every target. */
   isTarget(resource: { readonly urn: string; readonly type: string; readonly parent?: string }): boolean {
     if (resource.type === ROOT_STACK_TYPE || isProviderType(resource.type)) return true;
     const { urn, parent } = resource;

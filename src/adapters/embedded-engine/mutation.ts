@@ -2,6 +2,7 @@ import type { OperationV2 } from '../../core/engine/deployment-v3.js';
 import { incompleteResource } from '../../core/engine/incomplete-resource.js';
 import { JOURNAL_KIND } from '../../core/engine/journal-entry.js';
 import type { ResourceResult } from '../../core/engine/resource-provider.js';
+import type { JsonObject } from '../../sdk/json.js';
 import { anchorDrafts } from './anchor.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { runStopped } from './errors.js';
@@ -49,7 +50,8 @@ async function begin<T>(
 ): Promise<{ result: T; startedAt: number }> {
   const { event, operation, perform } = mutation;
   if (run.stopped) throw runStopped();
-  await run.beforeStep({ ...event, phase: 'started' });
+  const { inputs } = operation.resource;
+  await run.beforeStep({ ...event, phase: 'started', ...(inputs && { inputs: inputs as JsonObject }) });
   if (run.stopped) throw runStopped();
   const journal = run.journal as JournalWriter;
   await journal.write([

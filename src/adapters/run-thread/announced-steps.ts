@@ -2,6 +2,7 @@ import type { ResourceEvent, ResourceOp } from '../../core/engine/deployment-eng
 import type { OperationType } from '../../core/engine/deployment-v3.js';
 import { JOURNAL_KIND, type JournalEntry } from '../../core/engine/journal-entry.js';
 import { parseUrn } from '../../core/engine/urn.js';
+import type { JsonObject } from '../../sdk/json.js';
 
 const OPS: Readonly<Record<OperationType, ResourceOp>> = {
   creating: 'create',
@@ -18,7 +19,7 @@ export function announcedSteps(entries: readonly JournalEntry[]): readonly Resou
 
 function announced({ kind, operation }: JournalEntry): ResourceEvent | undefined {
   if (kind !== JOURNAL_KIND.begin || operation === undefined) return undefined;
-  const { urn, type, parent, id } = operation.resource;
+  const { urn, type, parent, id, inputs } = operation.resource;
   return {
     phase: 'started',
     op: OPS[operation.type],
@@ -27,5 +28,6 @@ function announced({ kind, operation }: JournalEntry): ResourceEvent | undefined
     name: parseUrn(urn).name,
     ...(parent !== undefined && { parent }),
     ...(id !== undefined && { id }),
+    ...(inputs !== undefined && { inputs: inputs as JsonObject }),
   };
 }

@@ -86,7 +86,8 @@ export class SandboxStore implements SandboxCloud {
     return {
       get: (type: string, id: string): SandboxResource | undefined => this.get(type, id, region),
       list: (type: string): readonly SandboxResource[] => this.list(type, region),
-      put: (resource: SandboxResource): void => this.put(leftIn(region, resource)),
+      put: (resource: SandboxResource): void =>
+        this.put(writtenByCall(region, resource, this.get(resource.type, resource.id, region))),
     };
   }
 
@@ -175,8 +176,13 @@ export class SandboxStore implements SandboxCloud {
   }
 }
 
-/** Something that AWS made by itself: no run takes it for its own. */
-function leftIn(region: string, { type, id, inputs, outputs }: SandboxResource): StoredResource {
+/** What a call has made belongs to no run; what it has changed stays whose it was. */
+function writtenByCall(
+  region: string,
+  { type, id, inputs, outputs }: SandboxResource,
+  before: StoredResource | undefined,
+): StoredResource {
+  if (before !== undefined) return { ...before, inputs, outputs: { ...inputs, ...outputs } };
   return {
     type,
     id,

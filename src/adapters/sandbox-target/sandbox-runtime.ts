@@ -78,6 +78,7 @@ export async function sandboxRuntime(request: SandboxRuntimeRequest): Promise<De
     isModelled: (type) => provider.isModelled(type),
     findExisting: (wanted) => provider.findExisting(wanted),
     backOff: () => 0,
+    sleep: async (_milliseconds, signal) => signal?.throwIfAborted(),
     close,
   };
 }

@@ -27,6 +27,8 @@ export interface ResourceEvent {
   /** URN of the component resource above it, by which Panka knows the component. */
   readonly parent?: string;
   readonly id?: string;
+  /** What it is about to have, as the state would keep it: only for `beforeStep`. */
+  readonly inputs?: JsonObject;
   /** Property paths that differ and how; old and new values are display text with secrets masked and unknowns as `UnknownSource`. */
   readonly diffs?: readonly PropertyChange[];
   readonly replaceReasons?: readonly string[];

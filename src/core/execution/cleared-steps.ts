@@ -23,12 +23,14 @@ export function withoutDeletions(cleared: ClearedSteps): ClearedSteps {
   return new Map([...cleared].map(([urn, ops]) => [urn, ops.filter((op) => !DELETIONS.includes(op))]));
 }
 
-/** The same without updates before which a snapshot is taken. */
-export function withoutUpgrades(cleared: ClearedSteps, plan: Plan): ClearedSteps {
-  const upgraded = new Set(
-    plan.changes.flatMap(({ resources }) => resources.flatMap(({ urn, snapshot }) => (snapshot ? [urn] : []))),
+/** The same without steps before which a snapshot is taken or something is tried. */
+export function withoutAwaited(cleared: ClearedSteps, plan: Plan): ClearedSteps {
+  const awaited = new Set(
+    plan.changes.flatMap(({ resources }) =>
+      resources.filter((one) => one.snapshot === true || one.first !== undefined).map(({ urn }) => urn),
+    ),
   );
-  return new Map([...cleared].map(([urn, ops]) => [urn, upgraded.has(urn) ? [] : ops]));
+  return new Map([...cleared].map(([urn, ops]) => [urn, awaited.has(urn) ? [] : ops]));
 }
 
 export function isCleared(

@@ -66,6 +66,12 @@ export class ProgressRecorder {
     this.emit({ type: 'component', component: address, status: 'failed', detail: outcome.error.message });
   }
 
+  /** A step was not begun. Engines tell its program less than the reason. */
+  refused({ urn, name }: Pick<ResourceEvent, 'urn' | 'name'>, error: unknown): void {
+    const { message, ...reason } = describe(error);
+    this.of(ownerOfUrn(urn) ?? SHARED).error ??= { ...reason, message: `${name}: ${message}` };
+  }
+
   /** The run was stopped before the component was done; that is no fault of its own. */
   interrupted(address: string): void {
     const detail = 'the run was stopped before it was done';

@@ -4,13 +4,14 @@ import type { EngineResult } from '../engine/deployment-engine.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
 import type { ComponentRecord, DeploymentRecord, StackState } from '../state/state-store.js';
 import { type BeforeDelete, beforeDelete } from './before-delete.js';
+import { beforeHandover } from './before-handover.js';
 import { beforeUpgrade } from './before-upgrade.js';
-import { clearedSteps, withoutDeletions, withoutUpgrades } from './cleared-steps.js';
+import { clearedSteps, withoutAwaited, withoutDeletions } from './cleared-steps.js';
 import { componentRecords } from './component-records.js';
 import type { DeployRequest } from './deploy.js';
 import { kindOf } from './desired.js';
 import { guardPlan, stepGuard } from './guards.js';
-import { planBasis, planDeployment } from './plan-deployment.js';
+import { handoverSubjects, planBasis, planDeployment } from './plan-deployment.js';
 import { checkSavedPlan } from './saved-plan.js';
 import { snapshotPorts } from './snapshot-ports.js';
 import { isTarget, selectTargets, type Targets } from './targets.js';
@@ -65,13 +66,15 @@ export class DeployWork implements UnitWork<PlannedDeployment> {
     const guard = stepGuard(planned.plan);
     const snapshots = snapshotsOf(this.request, opened, planned);
     const upgrade = upgradesOf(this.request, opened, planned);
+    const handOver = handoversOf(this.request, opened, planned);
     return {
       ...snapshots,
-      cleared: withoutUpgrades(withoutDeletions(clearedSteps(planned.plan)), planned.plan),
+      cleared: withoutAwaited(withoutDeletions(clearedSteps(planned.plan)), planned.plan),
       step: async (event) => {
         await guard(event);
         await snapshots.step(event);
         await upgrade(event);
+        await handOver(event);
       },
     };
   }
@@ -149,4 +152,9 @@ function snapshotsOf(
 function upgradesOf({ ports, desired }: DeployRequest, opened: OpenedUnit, { plan, base }: PlannedDeployment) {
   const kind = (name: string) => kindOf(desired, name);
   return beforeUpgrade({ plan, base, kindOf: kind, runId: ports.run.id, ...snapshotPorts(opened) });
+}
+
+function handoversOf({ desired }: DeployRequest, { runtime, signal }: OpenedUnit, { plan, base }: PlannedDeployment) {
+  const { aws, sleep } = runtime;
+  return beforeHandover({ plan, base, ...handoverSubjects(desired), aws, sleep, signal });
 }

@@ -22,6 +22,14 @@ export function snapshotNotReady(name: string, state: string): PankaError {
   });
 }
 
+export function notHandedOver(address: string, why: string): PankaError {
+  return new PankaError({
+    code: 'NotHandedOver',
+    message: `the new version of ${address} was not handed over: ${why}`,
+    suggestions: ['correct it and run panka apply again'],
+  });
+}
+
 export function nothingMatches(filter: string, candidates: readonly string[]): PankaError {
   return new PankaError({
     code: 'NothingMatches',

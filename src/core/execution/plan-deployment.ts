@@ -13,6 +13,7 @@ import type { Plan, PlanBasis } from '../plan/plan.js';
 import { ownerOfUrn, SHARED } from '../plan/resource-owner.js';
 import { specChanges } from '../plan/spec-changes.js';
 import type { PlannedResource } from '../policy/policy.js';
+import { type HandoverSubjects, withHandovers } from './before-handover.js';
 import { withUpgradeSnapshots } from './before-upgrade.js';
 import { type Current, deployedComponents } from './current.js';
 import { type Desired, kindOf } from './desired.js';
@@ -65,10 +66,15 @@ export function planOf(request: PlanRequest, { steps, findings, imports }: Previ
     kindOf: (kind) => kindOf(desired, kind) ?? runtime.kindOf?.(kind),
     known: current.state?.keptKeys,
   });
-  return withCost(
-    withUpgradeSnapshots(plan, (kind) => kindOf(desired, kind)),
-    request,
-  );
+  const kept = withUpgradeSnapshots(plan, (kind) => kindOf(desired, kind));
+  return withCost(withHandovers(kept, handoverSubjects(desired)), request);
+}
+
+export function handoverSubjects(desired: Desired): HandoverSubjects {
+  return {
+    kindOf: (kind) => kindOf(desired, kind),
+    componentOf: (address) => desired.components.get(address),
+  };
 }
 
 /** What the engine would do, and what the policies find in it. Throws PolicyViolated and whatever a translator throws. */

@@ -46,6 +46,8 @@ export interface DeploymentRuntime {
   readonly findExisting: (request: FindRequest) => Promise<readonly string[]>;
   /** Milliseconds before look `n` (from 1) of a verification. */
   readonly backOff: (n: number) => number;
+  /** Waits before a handover's next look; the sandbox's time does not pass. Rejects when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

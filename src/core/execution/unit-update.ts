@@ -1,5 +1,5 @@
 import { auditedUnit } from '../audit/audited-unit.js';
-import type { EngineResult } from '../engine/deployment-engine.js';
+import type { EngineResult, ResourceEvent } from '../engine/deployment-engine.js';
 import type { Lease } from '../locks/lease.js';
 import type { LockScope } from '../locks/lock-store.js';
 import { hasChanges, type Plan } from '../plan/plan.js';
@@ -131,7 +131,7 @@ class UnitUpdate<P extends PlannedUpdate> {
         ...(before.cleared && { cleared: before.cleared }),
         beforeStep: async (event) => {
           this.lease.assertHeld();
-          await before.step(event);
+          await before.step(event).catch((error: unknown) => this.refused(event, error));
           this.lease.assertHeld();
         },
         onEvent: (event) => this.recorder.resource(event),
@@ -140,6 +140,12 @@ class UnitUpdate<P extends PlannedUpdate> {
     });
     await journal.close();
     return result;
+  }
+
+  /** An interruption is no fault of the step. */
+  private refused(event: ResourceEvent, error: unknown): never {
+    if (!this.signal.aborted) this.recorder.refused(event, error);
+    throw error;
   }
 
   /** It takes entries only while the lease is held. */

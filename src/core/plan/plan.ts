@@ -62,6 +62,8 @@ export interface ResourceChange {
   readonly retained?: true;
   /** A snapshot is taken right before it. */
   readonly snapshot?: true;
+  /** What is tried right before it, which may keep it from being done: `10 % of the calls for 10 minutes`. */
+  readonly first?: string;
   /** Id of what exists already and is taken over. */
   readonly existing?: string;
   /** It was there before Panka took it over, and would be deleted or replaced. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ResourceV3 } from '../../../src/core/engine/deployment-v3.js';
 import { beforeUpgrade, withUpgradeSnapshots } from '../../../src/core/execution/before-upgrade.js';
-import { clearedSteps, isCleared, withoutUpgrades } from '../../../src/core/execution/cleared-steps.js';
+import { clearedSteps, isCleared, withoutAwaited } from '../../../src/core/execution/cleared-steps.js';
 import type { Plan } from '../../../src/core/plan/plan.js';
 import type { ComponentKind, JsonObject } from '../../../src/sdk/index.js';
 
@@ -65,9 +65,9 @@ describe('before an upgrade', () => {
     expect(plan.changes[0]?.resources[0]?.snapshot).to.equal(true);
     const step = { urn: URN, op: 'update', type: TYPE } as const;
     expect(isCleared(clearedSteps(plan), step)).to.equal(true);
-    expect(isCleared(withoutUpgrades(clearedSteps(plan), plan), step)).to.equal(false);
+    expect(isCleared(withoutAwaited(clearedSteps(plan), plan), step)).to.equal(false);
     const other = withUpgradeSnapshots(planOf('update', 'instanceClass'), () => kind);
     expect(other.changes[0]?.resources[0]).not.to.have.property('snapshot');
-    expect(isCleared(withoutUpgrades(clearedSteps(other), other), step)).to.equal(true);
+    expect(isCleared(withoutAwaited(clearedSteps(other), other), step)).to.equal(true);
   });
 });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { componentOf } from '../../../../plugins/common/test/component.js';
 import ec2instance from '../../../../plugins/ec2instance/src/index.js';
 import kafka from '../../../../plugins/kafka/src/index.js';
 import lambda from '../../../../plugins/lambda/src/index.js';
+import tryVersion from '../../../../plugins/lambda/src/try-version.js';
 import microservice from '../../../../plugins/microservice/src/index.js';
 import msk from '../../../../plugins/msk/src/index.js';
 import worker from '../../../../plugins/worker/src/index.js';
@@ -15,7 +17,7 @@ const ASSUME = JSON.stringify({
 const EMPTY_ZIP = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex');
 const MAPPING = 'aws:lambda/eventSourceMapping:EventSourceMapping';
 
-onMoto('what computes', ({ call, verify }) => {
+onMoto('what computes', ({ api, call, verify }) => {
   const instance = async () => {
     const { Instances } = await call('ec2:RunInstances', {
       ImageId: 'ami-12c6146b',
@@ -57,6 +59,52 @@ onMoto('what computes', ({ call, verify }) => {
     expect(wrongIn(other)[0]).to.match(/^lambda:GetFunctionConfiguration: ResourceNotFoundException/);
     expect(wrongIn(other)[1]).to.equal('live is version 1');
     expect(wrongIn(other)[2]).to.match(/^lambda:GetEventSourceMapping: ResourceNotFoundException/);
+  });
+
+  it('Lambda gives a new version its share, and takes it back when an alarm fires', async () => {
+    const { Role } = await call('iam:CreateRole', { RoleName: 'panka-canary', AssumeRolePolicyDocument: ASSUME });
+    const FunctionName = 'panka-canary';
+    const Code = { ZipFile: EMPTY_ZIP as unknown as string };
+    const runtime = { Runtime: 'python3.13', Handler: 'app.handler', Role: (Role as { Arn: string }).Arn };
+    await call('lambda:CreateFunction', { FunctionName, ...runtime, Code, Publish: true });
+    await call('lambda:CreateAlias', { FunctionName, Name: 'live', FunctionVersion: '1' });
+    await call('lambda:UpdateFunctionConfiguration', { FunctionName, MemorySize: 512 });
+    const { Version = '' } = await call('lambda:PublishVersion', { FunctionName });
+    const alarm = {
+      AlarmName: 'errors',
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      Threshold: 1,
+    };
+    const metric = { MetricName: 'Errors', Namespace: 'AWS/Lambda', Period: 60, Statistic: 'Sum' };
+    await call('cloudwatch:PutMetricAlarm', { ...alarm, ...metric });
+    const seen: unknown[] = [];
+    const attempt = (atWait: () => Promise<unknown>) =>
+      tryVersion(
+        componentOf(lambda, {
+          ...{ runtime: 'python3.13', handler: 'app.handler', code: { s3Bucket: 'b', s3Key: 'k' } },
+          deployment: { strategy: 'canary', canaryMinutes: 1, alarms: ['errors'] },
+        }),
+        {
+          step: 'update',
+          inputs: { functionName: FunctionName, name: 'live', functionVersion: Version },
+          resources: [],
+          aws: api(),
+          wait: async () => {
+            seen.push((await call('lambda:GetAlias', { FunctionName, Name: 'live' })).RoutingConfig);
+            await atWait();
+          },
+        },
+      );
+    await attempt(async () => {});
+    expect(seen).to.deep.equal(Array(4).fill({ AdditionalVersionWeights: { [String(Version)]: 0.1 } }));
+    const fire = () =>
+      call('cloudwatch:SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'a test' });
+    const failed = await attempt(fire).catch((error: unknown) => error);
+    expect((failed as Error).message).to.match(/^alarm errors fires; version \d had 10 % of the calls/);
+    const after = await call('lambda:GetAlias', { FunctionName, Name: 'live' });
+    expect(after).to.deep.include({ FunctionVersion: '1' });
+    expect(after.RoutingConfig ?? {}).not.to.have.nested.property(`AdditionalVersionWeights.${String(Version)}`);
   });
 
   it('EC2Instance want instances that run', async () => {

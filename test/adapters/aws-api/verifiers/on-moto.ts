@@ -1,6 +1,13 @@
 import { componentOf } from '../../../../plugins/common/test/component.js';
 import type { OpenAwsApi } from '../../../../src/adapters/aws-api/aws-api.js';
-import type { ComponentKind, Json, JsonObject, Verification, VerifyContext } from '../../../../src/sdk/index.js';
+import type {
+  AwsApi,
+  ComponentKind,
+  Json,
+  JsonObject,
+  Verification,
+  VerifyContext,
+} from '../../../../src/sdk/index.js';
 import { emptyMoto, moto } from '../../../servers/moto.js';
 import { withServer } from '../../../servers/with-server.js';
 import { apiOn } from '../api-on.js';
@@ -9,6 +16,8 @@ import { apiOn } from '../api-on.js';
 export interface OnMoto {
   /** One call; the answer as an object. */
   readonly call: (operation: string, params?: JsonObject) => Promise<Record<string, Json>>;
+  /** For what makes its calls by itself; there once the suite runs. */
+  readonly api: () => AwsApi;
   /** One look of a kind's verifier at what is there. */
   readonly verify: <Spec>(kind: ComponentKind<Spec>, spec: JsonObject, deployed: Deployed) => Promise<Verification>;
 }
@@ -31,6 +40,7 @@ export function onMoto(title: string, suites: (aws: OnMoto) => void): void {
         await emptyMoto();
       });
       suites({
+        api: () => api,
         call: async (operation, params = {}) => (await api.call(operation, params)) as Record<string, Json>,
         verify: async (kind, spec, { outputs = {}, resources = [] }) => {
           const { default: Verifier } = await kind.verifier!();
