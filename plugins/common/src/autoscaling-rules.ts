@@ -18,5 +18,15 @@ export function autoscalingRules(scaling: AutoscalingSpec | undefined, replicas:
         `autoscaling.minReplicas ${min} > maxReplicas ${scaling.maxReplicas}`,
       ),
     ];
-  return [];
+  return (scaling.schedules ?? []).flatMap(({ min: from, max: to }, index) =>
+    from > to
+      ? [
+          errorAt(
+            `/autoscaling/schedules/${index}/min`,
+            'PANKA-ECS-004',
+            `autoscaling.schedules[${index}].min ${from} > max ${to}`,
+          ),
+        ]
+      : [],
+  );
 }

@@ -1,7 +1,8 @@
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { ContainerSpec, PortSpec } from './container-spec.js';
 import { containerVolumeRules } from './container-volume-rules.js';
-import { errorAt } from './finding.js';
+import { runsOnEcs } from './ecs-platforms.js';
+import { errorAt, warningAt } from './finding.js';
 import { runtimeRules } from './runtime-rules.js';
 import { secretVariable } from './secret-list.js';
 
@@ -58,14 +59,28 @@ function variableRules({ environment = [], secrets = [] }: ContainerSpec): Findi
   ];
 }
 
-function networkRules({ networking }: ContainerSpec): Finding[] {
-  if (!networking.assignPublicIp || networking.subnets === 'public') return [];
-  return [
-    errorAt(
-      '/networking/assignPublicIp',
-      'PANKA-ECS-017',
-      'networking.assignPublicIp needs networking.subnets public: a private subnet has no way in for a public address',
-      'subnets: public',
-    ),
-  ];
+function networkRules({ networking, runtime }: ContainerSpec): Finding[] {
+  const { assignPublicIp, subnets } = networking;
+  if (assignPublicIp && subnets !== 'public')
+    return [
+      errorAt(
+        '/networking/assignPublicIp',
+        'PANKA-ECS-017',
+        'networking.assignPublicIp needs networking.subnets public: a private subnet has no way in for a public address',
+        'subnets: public',
+      ),
+    ];
+  if (assignPublicIp && runtime.platform === 'ec2')
+    return [
+      errorAt(
+        '/networking/assignPublicIp',
+        'PANKA-ECS-030',
+        'networking.assignPublicIp is for fargate: tasks on instances have no public address of their own',
+        'subnets: private',
+      ),
+    ];
+  if (subnets !== 'public' || assignPublicIp || !runsOnEcs(runtime.platform)) return [];
+  const message =
+    'a task in a public subnet without a public address reaches nothing outside of the VPC, not even its image';
+  return [warningAt('/networking/subnets', 'PANKA-ECS-030', message, 'subnets: private')];
 }

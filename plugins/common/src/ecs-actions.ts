@@ -48,7 +48,10 @@ export const ECS_ACTIONS: readonly string[] = [
   'application-autoscaling:PutScheduledAction',
   'ecs:CreateService',
   'ecs:DeleteService',
+  // The provider waits for the deployment that it has begun.
+  'ecs:DescribeServiceDeployments',
   'ecs:DescribeServices',
+  'ecs:ListServiceDeployments',
   'ecs:ListTasks',
   'ecs:UpdateService',
   'elasticloadbalancing:DescribeTargetGroups',

@@ -1,8 +1,10 @@
 /** Log groups: create, change, delete and read. */
 export const LOG_GROUP_ACTIONS: readonly string[] = [
+  'logs:AssociateKmsKey',
   'logs:CreateLogGroup',
   'logs:DeleteLogGroup',
   'logs:DescribeLogGroups',
+  'logs:DisassociateKmsKey',
   'logs:ListTagsForResource',
   'logs:PutRetentionPolicy',
   'logs:TagResource',

@@ -32,3 +32,26 @@ export function rolloutRules(
     ),
   ];
 }
+
+/**
+ * Rounds as ECS does: what must stay up is rounded up, what may run down. Where both are the same number, no new task can start before
+ * an old one ends, and none may end. Source: ECS API reference, DeploymentConfiguration.
+ */
+export function rollingRules(
+  { strategy, minimumHealthyPercent, maximumPercent }: DeploymentSpec,
+  tasks: number,
+): Finding[] {
+  const many = Math.max(1, tasks);
+  const up = Math.ceil((many * minimumHealthyPercent) / 100);
+  const most = Math.floor((many * maximumPercent) / 100);
+  if (strategy !== 'rolling' || most > up) return [];
+  const spread = `of ${many} ${many === 1 ? 'task' : 'tasks'} ${up} must stay up and ${most} may run`;
+  return [
+    errorAt(
+      '/deployment/maximumPercent',
+      'PANKA-ECS-029',
+      `minimumHealthyPercent ${minimumHealthyPercent} and maximumPercent ${maximumPercent} let no deployment begin: ${spread}`,
+      'maximumPercent: 200',
+    ),
+  ];
+}

@@ -2,11 +2,14 @@ import type { AlarmRequest, DeployedWorkload } from 'panka/sdk';
 
 type Dimension = NonNullable<AlarmRequest['dimensions']>[string];
 
-/** Alarms of an ECS service: `cpu`, `memory`, and `running` (needs Container Insights) where at least one task must run; none elsewhere. */
+/**
+ * Alarms of an ECS service: `cpu`, `memory`, and `running` where at least one task must run at any time; none elsewhere. Container
+ * Insights, which count tasks, say nothing of a service that has none: no number is the worst one.
+ */
 export function serviceAlarms(
   address: string,
   deployed: DeployedWorkload,
-  on: { readonly cluster: { readonly name: Dimension }; readonly leastTasks: number },
+  on: { readonly cluster: { readonly name: Dimension; readonly hasInsights: boolean }; readonly leastTasks: number },
 ): AlarmRequest[] {
   const { serviceName } = deployed;
   if (serviceName === undefined) return [];
@@ -25,6 +28,7 @@ export function serviceAlarms(
     metric: 'RunningTaskCount',
     dimensions,
     comparison: 'LessThanThreshold',
+    missingData: 'breaching',
     threshold: on.leastTasks,
     period: 60,
     periods: 5,
@@ -32,6 +36,11 @@ export function serviceAlarms(
   return [
     { ...busy, id: 'cpu', description: `${address} uses its CPU up`, metric: 'CPUUtilization', threshold: 85 },
     { ...busy, id: 'memory', description: `${address} uses its memory up`, metric: 'MemoryUtilization', threshold: 90 },
-    ...(on.leastTasks === 0 ? [] : [running]),
+    ...(on.leastTasks > 0 && on.cluster.hasInsights ? [running] : []),
   ];
+}
+
+/** Tasks that run whatever load and clock are; `least`: whatever the load is. */
+export function fewestTasks(least: number, schedules: readonly { readonly min: number }[] = []): number {
+  return Math.min(least, ...schedules.map(({ min }) => min));
 }

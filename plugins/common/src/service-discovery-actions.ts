@@ -2,8 +2,10 @@
 export const SERVICE_DISCOVERY_ACTIONS: readonly string[] = [
   'servicediscovery:CreateService',
   'servicediscovery:DeleteService',
+  'servicediscovery:DeregisterInstance',
   'servicediscovery:GetOperation',
   'servicediscovery:GetService',
+  'servicediscovery:ListInstances',
   'servicediscovery:ListTagsForResource',
   'servicediscovery:TagResource',
   'servicediscovery:UntagResource',

@@ -2,6 +2,7 @@ import type { Input } from '@pulumi/pulumi';
 import type { ComponentOf, PolicyStatement, SecretReference, Secrets, TranslateContext } from 'panka/sdk';
 import { type EnvironmentEntry, environmentOf, prefixed } from './environment.js';
 import type { SecretEntry } from './secret-list.js';
+import { writtenSecretKeys } from './written-secret-keys.js';
 
 type Component = ComponentOf<{
   readonly environment?: readonly EnvironmentEntry[];
@@ -35,7 +36,10 @@ export function toldEnvironment(component: Component, context: TranslateContext,
   const others = environmentOf(component, context, new Set(variables.keys()));
   return {
     variables: Object.fromEntries([...others.map(({ name, value }) => [name, value] as const), ...variables]),
-    statements: told.flatMap(({ secret }) => readStatements(secret)),
+    statements: [
+      ...told.flatMap(({ secret }) => readStatements(secret)),
+      ...writtenSecretKeys(told.map(({ secret }) => secret)),
+    ],
   };
 }
 

@@ -167,10 +167,20 @@ describe('rules of containers', () => {
         { name: 'b', port: 53, protocol: 'UDP' },
       ],
       volumes: [{ name: 'data', mountPath: '/data', efs: { component: 'shared' } }],
-      networking: { assignPublicIp: true, subnets: 'public' },
       image: `app@sha256:${'0'.repeat(64)}`,
     };
     expect(check(spec, { compute: { ec2Pools: [{ name: 'gpu' }] } })).to.deep.equal([]);
+  });
+
+  it('gives public addresses to tasks on Fargate alone, and warns of public subnets without them', () => {
+    const open = { assignPublicIp: true, subnets: 'public' };
+    expect(check({ networking: open })).to.deep.equal([]);
+    expect(told(check({ networking: open, runtime: { platform: 'ec2', cpu: 300, memory: 700 } }))).to.deep.equal([
+      'PANKA-ECS-030 networking.assignPublicIp is for fargate: tasks on instances have no public address of their own',
+    ]);
+    const [finding, ...more] = check({ networking: { subnets: 'public' } });
+    expect(more).to.deep.equal([]);
+    expect(finding).to.include({ code: 'PANKA-ECS-030', severity: 'warning', path: '/networking/subnets' });
   });
 
   it('leaves an unknown component to the reference check', () => {
@@ -185,6 +195,16 @@ describe('rules of containers', () => {
     expect(told(autoscalingRules({ ...scaling, maxReplicas: 3 }, 4))).to.deep.equal([
       'PANKA-ECS-004 autoscaling.minReplicas 4 > maxReplicas 3',
     ]);
+    const schedules = [
+      { cron: 'rate(1 day)', min: 1, max: 3, timezone: 'UTC' },
+      { cron: 'rate(1 day)', min: 4, max: 3, timezone: 'UTC' },
+    ];
+    expect(autoscalingRules({ ...scaling, maxReplicas: 3, schedules }, 1)).to.deep.include({
+      code: 'PANKA-ECS-004',
+      severity: 'error',
+      path: '/autoscaling/schedules/1/min',
+      message: 'autoscaling.schedules[1].min 4 > max 3',
+    });
     expect(told(autoscalingRules(scaling, 1))).to.deep.equal(['PANKA-ECS-020 autoscaling needs maxReplicas']);
     expect(autoscalingRules({ ...scaling, enabled: false }, 1)).to.deep.equal([]);
   });

@@ -25,7 +25,13 @@ export function fakeRuntime(): { readonly workloads: Workload[]; readonly servic
       };
     },
   });
-  const cluster = { arn: 'arn:cluster', name: 'shop', namespaceArn: 'arn:ns', namespaceName: 'dev.shop.internal' };
+  const cluster = {
+    hasInsights: true,
+    arn: 'arn:cluster',
+    name: 'shop',
+    namespaceArn: 'arn:ns',
+    namespaceName: 'dev.shop.internal',
+  };
   return { workloads, services: { runtimes: runtime, cluster } };
 }
 

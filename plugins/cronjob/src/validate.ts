@@ -1,4 +1,4 @@
-import { containerRules, errorAt, runsOnEcs } from '@panka/plugin-common';
+import { containerRules, errorAt, runsOnEcs, stopTimeoutRules } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { scheduleProblem } from './schedule-expression.js';
 import type { CronJobSpec } from './schema.js';
@@ -16,6 +16,7 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...concurrencyRules(spec),
     ...timeoutRules(spec),
     ...placeRules(spec),
+    ...stopTimeoutRules('stopTimeoutSeconds', spec.stopTimeoutSeconds, spec.runtime.platform),
   ];
 }
 

@@ -27,7 +27,7 @@ import {
   type Workload,
 } from 'panka/sdk';
 import { requestLabel, targetAlarms } from './alarms.js';
-import { leastTasks } from './least-tasks.js';
+import { tasksAtAnyTime } from './least-tasks.js';
 import { provision, urlOf } from './provision.js';
 import type { MicroServiceSpec } from './schema.js';
 
@@ -65,7 +65,7 @@ export default class MicroServiceTranslator implements Translator<MicroServiceSp
       context,
       serviceAlarms(component.address, deployed, {
         cluster: this.cluster,
-        leastTasks: leastTasks(component.spec),
+        leastTasks: tasksAtAnyTime(component.spec),
       }),
     );
     return { outputs: outputs(component, deployed), provides: provision(component, deployed) };

@@ -4,8 +4,10 @@ import {
   errorAt,
   healthCheckRules,
   isTarget,
+  rollingRules,
   rolloutRules,
   runsOnEcs,
+  stopTimeoutRules,
 } from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import { leastTasks } from './least-tasks.js';
@@ -26,6 +28,8 @@ export function validate(component: Component, view: ApplicationView): Finding[]
       ? []
       : rolloutRules(spec.deployment, { traffic: isNamed(spec) })),
     ...discoveryRules(spec),
+    ...(runsOnEcs(spec.runtime.platform) ? rollingRules(spec.deployment, leastTasks(spec)) : []),
+    ...stopTimeoutRules('stopTimeoutSeconds', spec.stopTimeoutSeconds, spec.runtime.platform),
   ];
 }
 

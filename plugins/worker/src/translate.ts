@@ -2,6 +2,7 @@ import {
   autoscalingOf,
   containerWorkload,
   deploymentOf,
+  fewestTasks,
   given,
   prefixed,
   serviceAlarms,
@@ -41,7 +42,8 @@ export default class WorkerTranslator implements Translator<WorkerSpec> {
   translate(component: Component, context: TranslateContext): Translation {
     const workload = this.workload(component, context);
     const deployed = this.runtimes(component.spec.runtime.platform).declare(component, context, workload);
-    const leastTasks = workload.autoscaling?.minReplicas ?? workload.replicas;
+    const { replicas, autoscaling } = workload;
+    const leastTasks = fewestTasks(autoscaling?.minReplicas ?? replicas, autoscaling?.schedules);
     this.alarms.declare(
       component,
       context,

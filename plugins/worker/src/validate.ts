@@ -1,4 +1,13 @@
-import { autoscalingRules, containerRules, errorAt, rolloutRules, runsOnEcs, warningAt } from '@panka/plugin-common';
+import {
+  autoscalingRules,
+  containerRules,
+  errorAt,
+  rollingRules,
+  rolloutRules,
+  runsOnEcs,
+  stopTimeoutRules,
+  warningAt,
+} from '@panka/plugin-common';
 import type { ApplicationView, ComponentOf, Finding } from 'panka/sdk';
 import type { WorkerSpec } from './schema.js';
 import { mayStop, SOURCE_TYPES, scalingOf, sourceType } from './source.js';
@@ -21,8 +30,14 @@ export function validate(component: Component, view: ApplicationView): Finding[]
     ...backlogRules(spec, type),
     ...zeroRules(spec, type),
     ...insightRules(spec, type, view),
-    ...(runsOnEcs(spec.runtime.platform) ? rolloutRules(spec.deployment, { traffic: false }) : []),
+    ...stopTimeoutRules('gracefulShutdownSeconds', spec.gracefulShutdownSeconds, spec.runtime.platform),
+    ...(runsOnEcs(spec.runtime.platform) ? deploymentRules(spec, type) : []),
   ];
+}
+
+function deploymentRules(spec: WorkerSpec, type: ReturnType<typeof sourceType>): Finding[] {
+  const least = scalingOf(spec, type)?.minReplicas ?? spec.replicas;
+  return [...rolloutRules(spec.deployment, { traffic: false }), ...rollingRules(spec.deployment, least)];
 }
 
 function shutdownRules(spec: WorkerSpec, source: ComponentOf | undefined): Finding[] {

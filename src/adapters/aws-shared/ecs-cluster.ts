@@ -58,6 +58,7 @@ export function declareCluster(
     namespaceArn: namespace.arn,
     namespaceId: namespace.id,
     namespaceName: of.privateNamespace,
+    hasInsights: containerInsights(shared) !== 'disabled',
     ready: [providers],
     pools,
     execLogGroupArn: execLogs.arn,

@@ -19,7 +19,7 @@ import type { StackFacts } from './stack-facts.js';
 const PODS = 'pods.eks.amazonaws.com';
 
 /** Services that assume a role without saying for which account: the condition would shut them out. */
-const WITHOUT_SOURCE_ACCOUNT = ['ec2.amazonaws.com', 'apigateway.amazonaws.com', PODS];
+const WITHOUT_SOURCE_ACCOUNT = ['ec2.amazonaws.com', 'apigateway.amazonaws.com', 'ecs.amazonaws.com', PODS];
 
 export class IamRoles implements Roles {
   constructor(

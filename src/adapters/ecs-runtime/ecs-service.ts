@@ -17,6 +17,7 @@ export function declareService(host: EcsHost, declaring: Declaring, parts: Servi
   const { component, context, workload } = declaring;
   const { names, tags, network } = host.services;
   const logicalName = context.logicalName();
+  const disk = declareDiskOfTasks(host, declaring);
   return new aws.ecs.Service(
     logicalName,
     {
@@ -36,14 +37,14 @@ export function declareService(host: EcsHost, declaring: Declaring, parts: Servi
       ...targets(declaring),
       ...serviceConnect(host, declaring),
       ...declareDnsName(host, declaring),
-      ...declareDiskOfTasks(host, declaring),
+      ...disk.args,
       enableExecuteCommand: workload.exec,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
       waitForSteadyState: host.waitForSteadyState,
       tags: tags.of(component, logicalName),
     },
-    serviceOptions(declaring, parts.ready),
+    serviceOptions(declaring, [...parts.ready, ...disk.ready]),
   );
 }
 
@@ -74,6 +75,8 @@ function rollout({ component, workload }: Declaring): Partial<aws.ecs.ServiceArg
   return {
     deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,
     deploymentMaximumPercent: deployment.maximumPercent,
+    // ECS moves tasks between zones by starting the new one first, which it takes for granted unless told otherwise.
+    ...(deployment.maximumPercent > 100 ? {} : { availabilityZoneRebalancing: 'DISABLED' }),
     deploymentCircuitBreaker: { enable: circuitBreaker, rollback: circuitBreaker },
     ...(strategy === 'rolling' ? {} : { deploymentConfiguration: stepwise(strategy) }),
     ...(rollbackAlarms.length === 0

@@ -1,3 +1,4 @@
+import { writtenSecretKeys } from '@panka/plugin-common';
 import * as pulumi from '@pulumi/pulumi';
 import type { DeclaredRole, PolicyStatement, SecretReference } from '../../sdk/index.js';
 import { secretResources } from '../aws-shared/secrets.js';
@@ -52,9 +53,10 @@ function secretStatements(secrets: readonly SecretReference[], region: string): 
     Resource: [...new Set(secrets.flatMap((secret) => secretResources(secret)))],
   };
   const keys = [...new Set(secrets.flatMap(({ kmsKeyArn }) => (kmsKeyArn === undefined ? [] : [kmsKeyArn])))];
-  if (keys.length === 0) return [read];
+  const unknown = writtenSecretKeys(secrets);
+  if (keys.length === 0) return [read, ...unknown];
   const viaService = { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } };
-  return [read, { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: keys, Condition: viaService }];
+  return [read, { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: keys, Condition: viaService }, ...unknown];
 }
 
 /** ECS Exec: the session's channels, its record, and the key that encrypts both. */

@@ -6,4 +6,6 @@ export interface Cluster {
   /** Service Connect namespace. */
   readonly namespaceArn: Input<string>;
   readonly namespaceName: string;
+  /** Container Insights count its tasks. */
+  readonly hasInsights: boolean;
 }

@@ -65,6 +65,7 @@ const CLUSTER = {
   namespaceArn: 'arn:namespace',
   namespaceId: 'ns-1',
   namespaceName: 'dev.shop.internal',
+  hasInsights: true,
   ready: [],
   execLogGroupArn: 'arn:exec-logs',
 };

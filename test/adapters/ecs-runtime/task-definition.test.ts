@@ -33,6 +33,15 @@ describe('task definitions', () => {
         Resource: [key],
         Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
       },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt'],
+        Resource: ['arn:aws:kms:eu-west-1:123456789012:key/*'],
+        Condition: {
+          StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' },
+          StringLike: { 'kms:EncryptionContext:SecretARN': [SECRET, `${SECRET}-??????`] },
+        },
+      },
     ]);
   });
 
