@@ -6,6 +6,7 @@ import { backendPolicy } from '../../src/core/iam/backend-policy.js';
 import { deploymentPolicies } from '../../src/core/iam/deployment-policy.js';
 import { SHARED_ACTIONS } from '../../src/core/iam/shared-actions.js';
 import { serversFolder } from '../servers/servers-folder.js';
+import { CREATING_ACTIONS } from './creating-actions.js';
 import { ROOT, realKinds } from './real-kinds.js';
 
 /** Every action of IAM, by service, as Policy Sentry reads them off the Service Authorization Reference. */
@@ -52,6 +53,18 @@ describe('IAM actions (list of Policy Sentry)', () => {
     const taken = new Set(kinds.flatMap(({ folder }) => servicesBelow(join(folder, 'test', 'expected'))));
     expect(taken.size).to.be.greaterThan(5);
     expect([...taken].filter((service) => !allowed.includes(service))).to.deep.equal([]);
+  });
+
+  it('let a stack of one kind alone make every resource that its examples declare', () => {
+    for (const { definition, folder } of kinds) {
+      const types = typesBelow(join(folder, 'test', 'expected'));
+      expect(types.filter((type) => CREATING_ACTIONS[type] === undefined)).to.deep.equal([]);
+      const wanted = new Set(types.map((type) => String(CREATING_ACTIONS[type])));
+      expect(
+        [...wanted].filter((action) => !definition.iamActions.includes(action)),
+        definition.kind,
+      ).to.deep.equal([]);
+    }
   });
 
   it('that platforms say they need exist', () => {
@@ -123,4 +136,13 @@ function statementsOf(document: { Statement?: unknown }, place: string): Stateme
     effect: String(one['Effect']),
     conditions: one['Condition'] !== undefined,
   }));
+}
+
+/** Types of AWS that golden files declare. */
+function typesBelow(folder: string): readonly string[] {
+  const resources = readdirSync(folder).flatMap((name) => {
+    const golden = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { resources?: { type: string }[] };
+    return golden.resources ?? [];
+  });
+  return [...new Set(resources.map(({ type }) => type))].filter((type) => type.startsWith('aws:'));
 }

@@ -31,5 +31,4 @@ export const API_ACTIONS: readonly string[] = [
   'ec2:ModifySecurityGroupRules',
   'elasticloadbalancing:SetSecurityGroups',
   'iam:CreateServiceLinkedRole',
-  'logs:AssociateKmsKey',
 ];

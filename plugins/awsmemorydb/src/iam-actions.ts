@@ -1,8 +1,7 @@
-import { DATA_KEY_ACTIONS } from '@panka/plugin-common';
+import { ALARM_ACTIONS, DATA_KEY_ACTIONS, SECURITY_GROUP_ACTIONS, uniqueActions } from '@panka/plugin-common';
 
 /** What deploying a cluster takes: create, update, delete, read and verify. */
-export const IAM_ACTIONS = [
-  ...DATA_KEY_ACTIONS,
+export const IAM_ACTIONS: readonly string[] = uniqueActions(ALARM_ACTIONS, DATA_KEY_ACTIONS, SECURITY_GROUP_ACTIONS, [
   'iam:CreateServiceLinkedRole',
   'memorydb:CreateACL',
   'memorydb:CreateCluster',
@@ -31,4 +30,4 @@ export const IAM_ACTIONS = [
   'memorydb:UpdateSubnetGroup',
   'memorydb:UpdateUser',
   'secretsmanager:GetSecretValue',
-] as const;
+]);

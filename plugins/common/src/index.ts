@@ -115,6 +115,7 @@ export { stopTimeoutRules } from './stop-timeout-rules.js';
 export { type SubnetGroupRequest, subnetGroupArgs } from './subnet-group.js';
 export { type TargetManifest, targetManifest, targetType } from './target-manifest.js';
 export { toldEnvironment } from './told-environment.js';
+export { uniqueActions } from './unique-actions.js';
 export { volumeCost } from './volume-cost.js';
 export {
   GP3_INCLUDED,

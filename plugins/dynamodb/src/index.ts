@@ -1,4 +1,4 @@
-import { asObject, SCALING_ACTIONS } from '@panka/plugin-common';
+import { ALARM_ACTIONS, asObject, SCALING_ACTIONS, uniqueActions } from '@panka/plugin-common';
 import { defineKind, type JsonObject } from 'panka/sdk';
 import { normalise } from './normalise.js';
 import { type DynamoDbSpec, schema } from './schema.js';
@@ -37,8 +37,7 @@ export default defineKind<DynamoDbSpec>({
     environment === 'production' ? { encryption: { kmsKey: 'stack' }, deletionPolicy: 'retain' } : {},
   validate,
   needs: (spec) => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
-  iamActions: [
-    ...SCALING_ACTIONS,
+  iamActions: uniqueActions(ALARM_ACTIONS, SCALING_ACTIONS, [
     'dynamodb:CreateBackup',
     'dynamodb:CreateTable',
     'dynamodb:CreateTableReplica',
@@ -57,7 +56,7 @@ export default defineKind<DynamoDbSpec>({
     'iam:CreateServiceLinkedRole',
     'kms:CreateGrant',
     'kms:DescribeKey',
-  ],
+  ]),
   usage: {
     writesPerMonth: {
       description: 'Write request units a month, on demand; each is written in every region',

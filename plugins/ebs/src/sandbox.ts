@@ -1,9 +1,10 @@
-import { sandboxVolumes } from '@panka/plugin-common';
+import { sandboxInstances, sandboxVolumes } from '@panka/plugin-common';
 import type { SandboxModels } from 'panka/sdk';
 
 /** Volumes, and the snapshots of them that are taken by the clock. Replacing inputs: the provider's schema of LifecyclePolicy has none. */
 const models: SandboxModels = {
   ...sandboxVolumes,
+  api: { ...sandboxInstances.api, ...sandboxVolumes.api },
   models: [
     ...sandboxVolumes.models,
     {

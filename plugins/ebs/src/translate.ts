@@ -46,7 +46,8 @@ export default class EbsTranslator implements Translator<EbsSpec> {
     const { spec } = component;
     const instance = component.references.find(({ path }) => path === '/attachTo/component')?.to;
     const mark = this.names.physical(component, TAG_VALUE, 'snapshots');
-    const volume = this.volume(component, context, { instance, mark });
+    const key = keyArn(spec.encryption.kmsKey, this.encryption);
+    const volume = this.volume(component, context, { instance, mark, key });
     if (spec.attachTo !== undefined && instance !== undefined)
       attach(context, { volume, instance, device: spec.attachTo.device });
     if (spec.snapshots.enabled) {
@@ -63,7 +64,8 @@ export default class EbsTranslator implements Translator<EbsSpec> {
       },
       provides: {
         variables: () => ({ VOLUME_ID: volume.id }),
-        statements: (level) => volumeStatements(level, { component, volumeArn: volume.arn, identity: this.identity }),
+        statements: (level) =>
+          volumeStatements(level, { component, volumeArn: volume.arn, identity: this.identity, key }),
       },
     };
   }
@@ -71,10 +73,10 @@ export default class EbsTranslator implements Translator<EbsSpec> {
   private volume(
     component: Component,
     context: TranslateContext,
-    of: { instance: string | undefined; mark: string },
+    of: { instance: string | undefined; mark: string; key: ReturnType<typeof keyArn> },
   ): aws.ebs.Volume {
     const { spec } = component;
-    const key = keyArn(spec.encryption.kmsKey, this.encryption);
+    const { key } = of;
     const logicalName = context.logicalName();
     const tags = this.tags.of(component, logicalName);
     return new aws.ebs.Volume(

@@ -2,13 +2,19 @@ import { asObject, asObjects, type Look, look, verdict } from '@panka/plugin-com
 import type { ComponentOf, JsonObject, Verification, Verifier, VerifyContext } from 'panka/sdk';
 import type { EbsSpec } from './schema.js';
 
-/** A volume works when it is attached as asked, and its last change of size or speed is usable. */
+const ATTACHMENT = 'aws:ec2/volumeAttachment:VolumeAttachment';
+
+/** A volume works when it is attached as asked to a machine that runs, and its last change of size or speed is usable. */
 export default class EbsVerifier implements Verifier<EbsSpec> {
   readonly limitSeconds = () => 300;
 
   async check(component: ComponentOf<EbsSpec>, context: VerifyContext): Promise<Verification> {
     const id = String(context.outputs.volumeId);
-    return verdict([await attached(component, context, id), await modified(component.address, context, id)]);
+    return verdict([
+      await attached(component, context, id),
+      await modified(component.address, context, id),
+      ...(await machines(component.address, context)),
+    ]);
   }
 }
 
@@ -42,4 +48,29 @@ async function modified(address: string, context: VerifyContext, id: string): Pr
     return last?.ModificationState === 'modifying' ? 'the change is under way' : undefined;
   });
   return { ...seen, fatal };
+}
+
+/** An instance is stopped before a volume is taken from it, and nobody starts it again. */
+function machines(address: string, { aws, resources }: VerifyContext): Promise<Look[]> {
+  const attachments = resources.filter(({ type }) => type === ATTACHMENT);
+  return Promise.all(
+    attachments.map(({ outputs }) => {
+      const id = String(outputs.instanceId);
+      return look(`ec2:DescribeInstanceStatus instance of ${address} runs`, async () => {
+        const params = { InstanceIds: [id], IncludeAllInstances: true };
+        const answer = asObject(await aws.call('ec2:DescribeInstanceStatus', params).catch(nobody));
+        const [found] = asObjects(answer.InstanceStatuses);
+        const { Name } = asObject(found?.InstanceState);
+        return Name === 'stopped' || Name === 'stopping'
+          ? `instance ${id} is ${Name}: aws ec2 start-instances --instance-ids ${id}`
+          : undefined;
+      });
+    }),
+  );
+}
+
+/** An instance that AWS does not know runs for nobody: what is wrong with that is told of the attachment. */
+function nobody(error: unknown): JsonObject {
+  if (error instanceof Error && /NotFound/.test(`${error.name} ${error.message}`)) return {};
+  throw error;
 }

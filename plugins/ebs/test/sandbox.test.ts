@@ -108,6 +108,24 @@ describe('EBS verification', () => {
     expect((await verify(elsewhere)).checks[0]?.detail).to.equal('it is not attached as /dev/sdg');
   });
 
+  it('wants the instance to run, which was stopped for the volume', async () => {
+    const cloud = await TinyCloud.of(kind);
+    const made = cloud.create(VOLUME, volume());
+    const machine = { type: 'aws:ec2/instance:Instance', id: 'i-1', inputs: {} };
+    const verifyWith = (instanceState: string) => {
+      cloud.put({ ...machine, outputs: { availabilityZone: 'us-east-1a', instanceState } });
+      return cloud.verify(kind, componentOf(kind, spec), { volumeId: made.id, device: '/dev/sdf' });
+    };
+    cloud.put({ ...machine, outputs: { availabilityZone: 'us-east-1a' } });
+    cloud.create(ATTACHMENT, onInstance(made.id));
+    expect((await verifyWith('running')).status).to.equal('healthy');
+    const stopped = await verifyWith('stopped');
+    expect(stopped.checks.at(-1)?.detail).to.equal(
+      'instance i-1 is stopped: aws ec2 start-instances --instance-ids i-1',
+    );
+    expect(stopped.status).to.equal('pending');
+  });
+
   it('waits for a change of size, and gives up on one that failed', async () => {
     const cloud = await TinyCloud.of(kind);
     const made = cloud.create(VOLUME, volume());

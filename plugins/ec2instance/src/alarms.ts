@@ -19,18 +19,6 @@ export function instanceAlarms(watched: Watched, ids: readonly Input<string>[]):
 function alarmsOf({ address, spec, identity }: Watched, of: { id: Input<string>; suffix: string }): AlarmRequest[] {
   const { id, suffix } = of;
   const on = { namespace: 'AWS/EC2', dimensions: { InstanceId: id } };
-  const credits: AlarmRequest = {
-    ...on,
-    id: `credits${suffix}`,
-    description: `An instance of ${address} is about to have used up its CPU credits`,
-    metric: 'CPUCreditBalance',
-    statistic: 'Minimum',
-    comparison: 'LessThanThreshold',
-    threshold: 20,
-    period: 300,
-    periods: 3,
-    missingData: 'notBreaching',
-  };
   return [
     {
       ...on,
@@ -50,8 +38,37 @@ function alarmsOf({ address, spec, identity }: Watched, of: { id: Input<string>;
       actions: [`arn:${identity.partition}:automate:${identity.region}:ec2:recover`],
     },
     cpu(`cpu${suffix}`, address, on),
-    ...(hasCredits(spec.instanceType) ? [credits] : []),
+    ...(hasCredits(spec.instanceType) ? [credits(spec.instanceType, { address, suffix, on })] : []),
   ];
+}
+
+/**
+ * t2 is slowed down once its credits are gone. Later families start with none and go on without them, which is paid for.
+ * Source: EC2 user guide, "Unlimited mode for burstable performance instances".
+ */
+function credits(
+  instanceType: string,
+  of: { address: string; suffix: string; on: Pick<AlarmRequest, 'namespace' | 'dimensions'> },
+): AlarmRequest {
+  const { address, suffix, on } = of;
+  const alarm = { ...on, id: `credits${suffix}`, period: 300, periods: 3, missingData: 'notBreaching' } as const;
+  if (!instanceType.startsWith('t2.'))
+    return {
+      ...alarm,
+      description: `An instance of ${address} pays for CPU beyond its credits`,
+      metric: 'CPUSurplusCreditsCharged',
+      statistic: 'Maximum',
+      comparison: 'GreaterThanThreshold',
+      threshold: 0,
+    };
+  return {
+    ...alarm,
+    description: `An instance of ${address} is about to have used up its CPU credits`,
+    metric: 'CPUCreditBalance',
+    statistic: 'Minimum',
+    comparison: 'LessThanThreshold',
+    threshold: 20,
+  };
 }
 
 /** Alarms of a group of instances that come and go. */

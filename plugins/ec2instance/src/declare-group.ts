@@ -3,6 +3,7 @@ import * as aws from '@pulumi/aws';
 import type { Input } from '@pulumi/pulumi';
 import type { Names, TranslateContext } from 'panka/sdk';
 import { rootDeviceName, templateImage } from './image.js';
+import { GRACE_SECONDS } from './limits.js';
 import { type Machine, METADATA_OPTIONS, rootVolumeArgs } from './machine.js';
 import type { Place } from './place.js';
 
@@ -12,8 +13,8 @@ interface GroupParts {
   readonly targetGroupArns: readonly Input<string>[];
 }
 
-/** Seconds in which a new instance may not answer yet. */
-const GRACE_SECONDS = 300;
+/** A new instance is there before an old one goes: without the second number AWS ends one first. Source: `RefreshPreferences` of the Auto Scaling API reference. */
+const NEW_FIRST = { minHealthyPercentage: 100, maxHealthyPercentage: 110 };
 
 /** Instances that come and go: a template for them, and a group that keeps their number. A changed template replaces them one by one. */
 export function declareGroup(machine: Machine, context: TranslateContext, parts: GroupParts): aws.autoscaling.Group {
@@ -33,7 +34,7 @@ export function declareGroup(machine: Machine, context: TranslateContext, parts:
       targetGroupArns: [...parts.targetGroupArns],
       healthCheckType: parts.targetGroupArns.length === 0 ? 'EC2' : 'ELB',
       healthCheckGracePeriod: GRACE_SECONDS,
-      instanceRefresh: { strategy: 'Rolling', preferences: { minHealthyPercentage: 90 } },
+      instanceRefresh: { strategy: 'Rolling', preferences: NEW_FIRST },
       enabledMetrics: ['GroupInServiceInstances', 'GroupDesiredCapacity'],
       // The verification waits, and says what is wrong.
       waitForCapacityTimeout: '0',

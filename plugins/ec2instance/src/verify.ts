@@ -1,16 +1,23 @@
 import { asObject, asObjects, type Look, look, verdict } from '@panka/plugin-common';
 import type { ComponentOf, Verification, Verifier, VerifyContext } from 'panka/sdk';
+import { GRACE_SECONDS } from './limits.js';
 import type { Ec2InstanceSpec } from './schema.js';
 import { lookAtGroup } from './verify-group.js';
 
 /** Looks at an agent of Session Manager that is not there, with some 20 seconds between them; a shell is no reason to fail. */
 const LOOKS_AT_AGENT = 12;
 
+/** Until single instances have started. */
+const START_SECONDS = 600;
+/** Of one instance of a refresh, which replaces them one after the other at worst: to start, and to be taken out of its load balancer. */
+const LAUNCH_SECONDS = 180;
+
 /** Instances work when they run and pass the checks of EC2; degraded where Session Manager does not reach them. */
 export default class Ec2InstanceVerifier implements Verifier<Ec2InstanceSpec> {
   private looksAtAgent = 0;
 
-  readonly limitSeconds = () => 600;
+  readonly limitSeconds = ({ autoscaling }: Ec2InstanceSpec) =>
+    START_SECONDS + (autoscaling === undefined ? 0 : autoscaling.max * (GRACE_SECONDS + LAUNCH_SECONDS));
 
   async check(component: ComponentOf<Ec2InstanceSpec>, context: VerifyContext): Promise<Verification> {
     const { spec, address } = component;

@@ -1,5 +1,7 @@
+import { ALARM_ACTIONS, SECURITY_GROUP_ACTIONS, uniqueActions } from '@panka/plugin-common';
+
 /** What deploying a cache takes: create, update, delete, read and verify. */
-export const IAM_ACTIONS = [
+export const IAM_ACTIONS: readonly string[] = uniqueActions(ALARM_ACTIONS, SECURITY_GROUP_ACTIONS, [
   'elasticache:AddTagsToResource',
   'elasticache:CreateCacheCluster',
   'elasticache:CreateCacheParameterGroup',
@@ -18,4 +20,4 @@ export const IAM_ACTIONS = [
   'elasticache:RemoveTagsFromResource',
   'elasticache:ResetCacheParameterGroup',
   'iam:CreateServiceLinkedRole',
-] as const;
+]);

@@ -83,6 +83,7 @@ const describe: SandboxApi = (params, cloud) => {
         CacheClusterStatus: outputs.status ?? 'available',
         ConfigurationEndpoint: { Address: outputs.clusterAddress ?? null, Port: inputs.port ?? null },
         CacheNodes: nodes,
+        PendingModifiedValues: outputs.pendingModifiedValues ?? {},
       },
     ],
   };

@@ -40,10 +40,14 @@ export default class MemcachedTranslator implements Translator<MemcachedSpec> {
     return published(component, { cluster, identifier, securityGroupId });
   }
 
-  /** A cache has nothing to keep: with what replaces it in the name, the new one is there before the old one goes. */
+  /**
+   * A cache has nothing to keep: with what replaces it in the name, the new one is there before the old one goes. A version that goes
+   * down replaces it, one that goes up empties it anyway; and AWS moves no node to another zone.
+   */
   private identifier(component: Component): string {
-    const { cluster, port, security } = component.spec;
-    const replaceKey = [cluster.nodeType, port, security.transitEncryption].join(' ');
+    const { cluster, engine, port, security } = component.spec;
+    const settings = [cluster.nodeType, port, security.transitEncryption, engine.version, azModeOf(component.spec)];
+    const replaceKey = settings.join(' ');
     return this.names.physical(component, { ...NAME_RULES.cacheCluster, replaceKey });
   }
 

@@ -19,15 +19,22 @@ export default class MemcachedVerifier implements Verifier<MemcachedSpec> {
       const [found] = asObjects(asObject(await aws.call('elasticache:DescribeCacheClusters', params)).CacheClusters);
       status = String(found?.CacheClusterStatus);
       if (found === undefined || status !== 'available') return `the cache is ${status}`;
-      return nodesWrong(found, wanted);
+      return nodesWrong(found, waitsForWindow(component, found) ? undefined : wanted);
     });
     return verdict([{ ...seen, fatal: FATAL.test(status) }]);
   }
 }
 
-function nodesWrong(found: JsonObject, wanted: number): string | undefined {
+/** Another number of nodes, which AWS keeps for the maintenance window. */
+function waitsForWindow({ spec }: ComponentOf<MemcachedSpec>, found: JsonObject): boolean {
+  const pending = asObject(found.PendingModifiedValues).NumCacheNodes;
+  return !spec.maintenance.applyImmediately && pending === spec.cluster.numNodes;
+}
+
+/** `wanted`: undefined where any number is right. */
+function nodesWrong(found: JsonObject, wanted: number | undefined): string | undefined {
   const nodes = asObjects(found.CacheNodes);
-  if (nodes.length !== wanted) return `it has ${nodes.length}`;
+  if (wanted !== undefined && nodes.length !== wanted) return `it has ${nodes.length}`;
   const busy = nodes.find((node) => node.CacheNodeStatus !== 'available');
   if (busy !== undefined) return `node ${String(busy.CacheNodeId)} is ${String(busy.CacheNodeStatus)}`;
   return asObject(found.ConfigurationEndpoint).Address === undefined ? 'it has no endpoint yet' : undefined;

@@ -64,7 +64,14 @@ describe('ElastiCacheMemcached verification', () => {
     expect((await verify()).checks[0]?.detail).to.equal('node 0002 is creating');
     const ready = cloud.edit(both, { cacheNodes: [{ id: '0001' }, { id: '0002' }] });
     expect((await verify()).status).to.equal('healthy');
-    cloud.edit(ready, { status: 'incompatible-network' });
+    const window = { ...component.spec, maintenance: { applyImmediately: false } };
+    const later = () => cloud.verify(kind, { ...component, spec: window }, { identifier: 'c' });
+    const one = cloud.edit(ready, { cacheNodes: [{ id: '0001' }] });
+    expect((await later()).status).to.equal('pending');
+    const waiting = cloud.edit(one, { pendingModifiedValues: { NumCacheNodes: 2 } });
+    expect((await later()).status).to.equal('healthy');
+    expect((await verify()).status).to.equal('pending');
+    cloud.edit(waiting, { status: 'incompatible-network' });
     expect((await verify()).status).to.equal('failed');
   });
 });

@@ -82,5 +82,14 @@ describe('ElastiCacheMemcached translation', () => {
     keys.length = 0;
     await lostBy(kind, base(), base({ parameters: { idle_timeout: '9' } }), { computed, services: { names } });
     expect(new Set(keys).size).to.equal(1);
+    const others: JsonObject[] = [
+      { engine: { version: '1.6.17' } },
+      { cluster: { nodeType: 'cache.t4g.small', numNodes: 2 } },
+    ];
+    for (const other of others) {
+      keys.length = 0;
+      await lostBy(kind, base(), base(other), { computed, services: { names } });
+      expect(new Set(keys).size).to.equal(2);
+    }
   });
 });

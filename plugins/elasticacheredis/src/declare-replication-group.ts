@@ -68,7 +68,7 @@ function nodes({ cluster }: RedisSpec) {
     : { ...type, numCacheClusters: cluster.numNodes };
 }
 
-/** A token that was there before has to be taken away by name. */
+/** A token that was there before has to be taken away by name, which the provider does where users come in its place. */
 function loginArgs({ token, users }: Logins) {
   if (token !== undefined) return token.args;
   return { authTokenUpdateStrategy: 'DELETE', ...(users === undefined ? {} : { userGroupIds: [users.groupId] }) };

@@ -15,6 +15,7 @@ export const describeReplicationGroups: SandboxApi = (params, cloud) => {
       {
         ReplicationGroupId: wanted,
         Status: found.outputs.status ?? 'available',
+        AuthTokenEnabled: found.outputs.authTokenEnabled ?? false,
         MemberClusters: memberClusters ?? [],
         NodeGroups: nodeGroups(found),
         ...endpoint,

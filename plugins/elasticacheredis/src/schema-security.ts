@@ -27,6 +27,11 @@ export const security = section(
         { description: 'Where the token comes from; default: Panka makes one' },
       ),
     ),
+    authTokenUpdate: oneOf(['rotate', 'set'], {
+      default: 'rotate',
+      description:
+        'auth token: rotate keeps the former token, or the way in without one, beside a new one; set ends it',
+    }),
     users: Type.Array(
       strict(
         {
@@ -37,7 +42,7 @@ export const security = section(
           }),
           accessString: Type.String({
             minLength: 1,
-            description: 'What the user may do, such as "on ~app:* +@read"; without passwords',
+            description: 'What the user may do, such as "on ~app:* -@all +@read", as AWS writes it; without passwords',
           }),
         },
         { description: 'A user' },

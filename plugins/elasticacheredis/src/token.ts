@@ -29,26 +29,34 @@ interface Field {
 }
 
 export function tokenOf(at: Foundation, context: TranslateContext): Token {
-  const { authTokenSecret: given } = at.component.spec.security;
-  if (given !== undefined) return { ...read(given.ref, given), ...(given.key === undefined ? {} : { key: given.key }) };
+  const { authTokenSecret: given, authTokenUpdate: update } = at.component.spec.security;
+  if (given !== undefined)
+    return { ...read(given.ref, given, update), ...(given.key === undefined ? {} : { key: given.key }) };
   const { arn, version } = generated(at, context);
   return {
-    ...read(version.secretId, { ref: 'token', key: GENERATED_KEY }),
+    ...read(version.secretId, { ref: 'token', key: GENERATED_KEY }, update),
     secretArn: arn,
     key: GENERATED_KEY,
     ...(at.key === undefined ? {} : { kmsKeyArn: at.key }),
   };
 }
 
-/** The text as the secret holds it now: a rotation there reaches the cache at the next apply, and the former token stays good until the one after. */
-function read(secretId: pulumi.Input<string>, field: Field): Pick<Token, 'secretArn' | 'args'> {
+/**
+ * The text as the secret holds it now: a rotation there reaches the cache at the next apply. The former token stays good until `set`
+ * sends the new one again, for which it counts as another version. Source: ElastiCache user guide, "Modifying the AUTH token".
+ */
+function read(
+  secretId: pulumi.Input<string>,
+  field: Field,
+  update: 'rotate' | 'set',
+): Pick<Token, 'secretArn' | 'args'> {
   const secret = aws.secretsmanager.getSecretVersionOutput({ secretId });
   return {
     secretArn: secret.arn,
     args: {
       authTokenWo: pulumi.secret(secret.secretString.apply((text) => checked(valueIn(text, field)))),
-      authTokenWoVersion: secret.versionId.apply(secretVersionNumber),
-      authTokenUpdateStrategy: 'ROTATE',
+      authTokenWoVersion: secret.versionId.apply((id) => secretVersionNumber(id) + (update === 'set' ? 1 : 0)),
+      authTokenUpdateStrategy: update === 'set' ? 'SET' : 'ROTATE',
     },
   };
 }

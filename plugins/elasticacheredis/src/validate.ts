@@ -74,6 +74,15 @@ function shape(spec: RedisSpec): Finding[] {
     findings.push(errorAt(at, 'PANKA-RED-006', `cluster.nodeType ${nodeType}: ElastiCache types start with cache.`));
   if (mode !== 'cluster' && shards > 1)
     findings.push(errorAt('/cluster/shards', 'PANKA-RED-006', `cluster.shards isn't used by mode ${mode}`));
+  if (mode === 'cluster' && spec.backup.retentionDays === 0)
+    findings.push(
+      warningAt(
+        '/backup/retentionDays',
+        'PANKA-RED-017',
+        'backup.retentionDays 0 with mode cluster: AWS does not turn snapshots on later',
+        'retentionDays: 1',
+      ),
+    );
   if (nodeCount(spec) > NODE_QUOTA)
     findings.push(
       warningAt(

@@ -7,6 +7,9 @@ const LIMIT_MINUTES = 30;
 /** States from which nothing comes back by waiting. Source: ElastiCache API reference. */
 const FATAL = /^(create-failed|deleting|deleted)$/;
 
+/** The provider takes a token away only where users come in its place. */
+const TOKEN_LEFT = 'it still wants a token: AWS takes it away for auth iam only; go from token to iam, then to none';
+
 type Component = ComponentOf<RedisSpec>;
 
 /** A cache works when it is available with every node and an endpoint, and its users may log in. */
@@ -24,6 +27,7 @@ export default class RedisVerifier implements Verifier<RedisSpec> {
 async function replicationGroup({ spec, address }: Component, { aws, outputs }: VerifyContext): Promise<Look> {
   const wanted = nodeCount(spec);
   let status = '';
+  let left = false;
   const name = `elasticache:DescribeReplicationGroups ${address} is available with ${wanted} node${wanted === 1 ? '' : 's'}`;
   const seen = await look(name, async () => {
     const params = { ReplicationGroupId: String(outputs.identifier) };
@@ -31,9 +35,10 @@ async function replicationGroup({ spec, address }: Component, { aws, outputs }: 
     const [found] = asObjects(answer.ReplicationGroups);
     status = String(found?.Status);
     if (found === undefined || status !== 'available') return `the cache is ${status}`;
-    return nodesWrong(found, wanted) ?? endpointWrong(found);
+    left = found.AuthTokenEnabled === true && authOf(spec) !== 'token';
+    return left ? TOKEN_LEFT : (nodesWrong(found, wanted) ?? endpointWrong(found));
   });
-  return { ...seen, fatal: FATAL.test(status) };
+  return { ...seen, fatal: left || FATAL.test(status) };
 }
 
 function nodesWrong(found: JsonObject, wanted: number): string | undefined {

@@ -128,7 +128,13 @@ describe('ElastiCacheRedis verification', () => {
     expect((await verify()).checks[0]?.detail).to.equal('the cache is modifying');
     const made = cloud.edit(two, { status: 'available' });
     expect((await verify()).status).to.equal('healthy');
-    cloud.edit(made, { status: 'create-failed' });
+    const open = componentOf(kind, { ...written(), security: { auth: 'none' } });
+    const left = cloud.edit(made, { authTokenEnabled: true });
+    const still = await cloud.verify(kind, open, outputs);
+    expect(still.status).to.equal('failed');
+    expect(still.checks[0]?.detail).to.match(/^it still wants a token: .*go from token to iam, then to none$/);
+    expect((await verify()).status).to.equal('healthy');
+    cloud.edit(left, { status: 'create-failed' });
     expect((await verify()).status).to.equal('failed');
   });
 

@@ -63,6 +63,15 @@ describe('ElastiCacheRedis translation', () => {
     expect(group).not.to.have.any.keys('authToken', 'userGroupIds');
   });
 
+  it('ends the former token when told to, by sending the same one as another version', async () => {
+    const sent = async (security: JsonObject) =>
+      (await made({ security })).resources.find((one) => one.type === GROUP)?.inputs ?? {};
+    const rotated = await sent({});
+    const set = await sent({ authTokenUpdate: 'set' });
+    expect(set.authTokenUpdateStrategy).to.equal('SET');
+    expect(set.authTokenWoVersion).to.equal(Number(rotated.authTokenWoVersion) + 1);
+  });
+
   it('takes a token of the user, by key', async () => {
     const component = componentOf(kind, base({ security: { authTokenSecret: { ref: 'dev/cache', key: 'token' } } }));
     const answer = { arn: 'arn:given', secretString: `{"token":"${TOKEN}"}`, versionId: 'v7' };

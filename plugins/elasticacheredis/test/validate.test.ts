@@ -12,7 +12,9 @@ const serverless = (more: JsonObject = {}) => check({ cluster: { mode: 'serverle
 describe('ElastiCacheRedis validation', () => {
   it('accepts the smallest cache of every mode', () => {
     expect(check()).to.deep.equal([]);
-    expect(shaped({ mode: 'cluster' })).to.deep.equal([]);
+    expect(
+      check({ cluster: { mode: 'cluster', nodeType: 'cache.t4g.small' }, backup: { retentionDays: 1 } }),
+    ).to.deep.equal([]);
     expect(serverless()).to.deep.equal([]);
   });
 
@@ -20,6 +22,7 @@ describe('ElastiCacheRedis validation', () => {
     expect(shaped({ automaticFailover: true })).to.deep.equal(['PANKA-RED-001 automaticFailover needs numNodes ≥ 2']);
     expect(shaped({ mode: 'cluster', automaticFailover: false })).to.deep.equal([
       "PANKA-RED-001 automaticFailover can't be off with mode cluster",
+      'PANKA-RED-017 backup.retentionDays 0 with mode cluster: AWS does not turn snapshots on later',
     ]);
     const multiAZ = 'PANKA-RED-002 multiAZ needs 2 availability zones and automaticFailover';
     expect(shaped({ multiAZ: true })).to.deep.equal([`${multiAZ}; numNodes is 1`]);
@@ -28,6 +31,7 @@ describe('ElastiCacheRedis validation', () => {
     ]);
     expect(shaped({ mode: 'cluster', multiAZ: true, replicasPerShard: 0 })).to.deep.equal([
       `${multiAZ}; replicasPerShard is 0`,
+      'PANKA-RED-017 backup.retentionDays 0 with mode cluster: AWS does not turn snapshots on later',
     ]);
     const component = componentOf(kind, base({ cluster: { ...NODE, numNodes: 2, multiAZ: true } }));
     const networking = { subnets: { private: [{ cidr: '10.0.0.0/24', availabilityZone: 'us-east-1a' }] } };
@@ -67,6 +71,7 @@ describe('ElastiCacheRedis validation', () => {
     ]);
     expect(shaped({ shards: 2 })).to.deep.equal(["PANKA-RED-006 cluster.shards isn't used by mode replication-group"]);
     expect(shaped({ mode: 'cluster', shards: 50 })).to.deep.equal([
+      'PANKA-RED-017 backup.retentionDays 0 with mode cluster: AWS does not turn snapshots on later',
       'PANKA-RED-014 100 nodes are more than the 90 that an account may have in one cache; ask AWS for more',
     ]);
   });

@@ -1,4 +1,10 @@
-import { LAMBDA_PERMISSION_ACTIONS } from '@panka/plugin-common';
+import {
+  ALARM_ACTIONS,
+  LAMBDA_PERMISSION_ACTIONS,
+  ROLE_ACTIONS,
+  ROLE_POLICY_ACTIONS,
+  uniqueActions,
+} from '@panka/plugin-common';
 import { defineKind, type Reference, type SharedPiece } from 'panka/sdk';
 import { type SnsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -27,8 +33,7 @@ export default defineKind<SnsSpec>({
   validate,
   references: (spec) => spec.subscriptions.flatMap(referencesOf),
   needs: (spec): SharedPiece[] => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
-  iamActions: [
-    ...LAMBDA_PERMISSION_ACTIONS,
+  iamActions: uniqueActions(ALARM_ACTIONS, LAMBDA_PERMISSION_ACTIONS, ROLE_ACTIONS, ROLE_POLICY_ACTIONS, [
     'iam:PassRole',
     'kms:DescribeKey',
     'sns:CreateTopic',
@@ -42,7 +47,7 @@ export default defineKind<SnsSpec>({
     'sns:TagResource',
     'sns:Unsubscribe',
     'sns:UntagResource',
-  ],
+  ]),
   usage: {
     requestsPerMonth: {
       description: 'Messages published a month, each 64 KB or part of it',

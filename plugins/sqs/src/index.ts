@@ -1,4 +1,4 @@
-import { QUEUE_ACTIONS } from '@panka/plugin-common';
+import { ALARM_ACTIONS, QUEUE_ACTIONS, uniqueActions } from '@panka/plugin-common';
 import { defineKind } from 'panka/sdk';
 import { type SqsSpec, schema } from './schema.js';
 import { validate } from './validate.js';
@@ -46,7 +46,7 @@ export default defineKind<SqsSpec>({
         ]
       : [],
   needs: (spec) => [...(spec.encryption.kmsKey === 'stack' ? (['key'] as const) : []), 'alarmTopic'],
-  iamActions: [...QUEUE_ACTIONS, 'sqs:GetQueueUrl'],
+  iamActions: uniqueActions(ALARM_ACTIONS, QUEUE_ACTIONS, ['sqs:GetQueueUrl']),
   usage: {
     requestsPerMonth: {
       description: 'Sends, receives and deletes a month',
