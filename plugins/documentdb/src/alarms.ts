@@ -20,7 +20,14 @@ export function alarms(spec: DocumentDbSpec, { address, identifier }: Watched): 
   const base = { namespace: NAMESPACE, dimensions, missingData: 'notBreaching', period: 300, periods: 3 } as const;
   const above = { ...base, comparison: 'GreaterThanThreshold' } as const;
   return [
-    { ...above, id: 'cpu', description: `${address} is short of CPU`, metric: 'CPUUtilization', threshold: 80 },
+    {
+      ...above,
+      id: 'cpu',
+      description: `An instance of ${address} is short of CPU`,
+      metric: 'CPUUtilization',
+      statistic: 'Maximum',
+      threshold: 80,
+    },
     ...limitAlarms(spec, above, address),
     ...lagAlarm(spec, above, address),
     {

@@ -15,6 +15,7 @@ export const clusterModel: ResourceModel = {
     'engine',
     'kmsKeyId',
     'masterUsername',
+    'port',
     'storageEncrypted',
     'snapshotIdentifier',
     'restoreToPointInTime',

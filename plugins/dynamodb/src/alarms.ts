@@ -20,6 +20,10 @@ export function alarms(spec: DynamoDbSpec, table: string, address: string): Alar
   return [
     throttled(table, address, 'Read'),
     throttled(table, address, 'Write'),
+    ...spec.globalSecondaryIndexes.flatMap(({ name }) => [
+      throttled(table, address, 'Read', name),
+      throttled(table, address, 'Write', name),
+    ]),
     {
       ...quiet,
       id: 'system-errors',
@@ -35,17 +39,19 @@ export function alarms(spec: DynamoDbSpec, table: string, address: string): Alar
   ];
 }
 
-function throttled(table: string, address: string, what: 'Read' | 'Write'): AlarmRequest {
+/** The table's number does not count its indexes. */
+function throttled(table: string, address: string, what: 'Read' | 'Write', index?: string): AlarmRequest {
+  const of = index === undefined ? address : `index ${index} of ${address}`;
   return {
     ...quiet,
-    id: `${what.toLowerCase()}-throttle`,
-    description: `${what}s of ${address} are throttled`,
+    id: `${what.toLowerCase()}-throttle${index === undefined ? '' : `-${index}`}`,
+    description: `${what}s of ${of} are throttled`,
     metric: `${what}ThrottleEvents`,
     statistic: 'Sum',
-    dimensions: { TableName: table },
+    dimensions: { TableName: table, ...(index === undefined ? {} : { GlobalSecondaryIndexName: index }) },
     threshold: 0,
-    period: 60,
-    periods: 5,
+    period: 300,
+    periods: 1,
   };
 }
 
@@ -64,22 +70,27 @@ function systemErrors(table: string): JsonObject[] {
   return [{ id: 'errors', expression: 'SUM(METRICS())', label: 'System errors', returnData: true }, ...parts];
 }
 
-/** Consumed units are summed over a minute, provisioned ones are per second. */
+/** Consumed units are summed, provisioned ones are per second and told every five minutes. Source: DynamoDB developer guide, "Metrics and dimensions". */
 function consumed(table: string, address: string, what: 'Read' | 'Write'): AlarmRequest {
   const metric = (id: string, metricName: string, stat: string): JsonObject => ({
     id,
     returnData: false,
-    metric: { namespace: 'AWS/DynamoDB', metricName, stat, period: 60, dimensions: { TableName: table } },
+    metric: { namespace: 'AWS/DynamoDB', metricName, stat, period: 300, dimensions: { TableName: table } },
   });
   return {
     ...quiet,
     id: `${what.toLowerCase()}-capacity`,
     description: `${address} uses most of its ${what.toLowerCase()} capacity`,
     threshold: 80,
-    period: 60,
-    periods: 5,
+    period: 300,
+    periods: 1,
     metricQueries: [
-      { id: 'used', expression: '100 * consumed / 60 / provisioned', label: 'Capacity used, %', returnData: true },
+      {
+        id: 'used',
+        expression: '100 * consumed / PERIOD(consumed) / provisioned',
+        label: 'Capacity used, %',
+        returnData: true,
+      },
       metric('consumed', `Consumed${what}CapacityUnits`, 'Sum'),
       metric('provisioned', `Provisioned${what}CapacityUnits`, 'Average'),
     ],

@@ -69,10 +69,12 @@ export default defineKind<DynamoDbSpec>({
       items: (amount) => [{ item: 'dynamodb-million-rru', quantity: amount / 1e6 }],
     },
     storageGB: {
-      description: 'GB stored; point-in-time recovery is added where it is on',
+      description: 'GB stored in one region; the others and point-in-time recovery are added',
       items: (amount, spec) => [
-        { item: 'dynamodb-gb-month', quantity: amount },
-        ...(spec.pointInTimeRecovery ? [{ item: 'dynamodb-pitr-gb-month', quantity: amount }] : []),
+        { item: 'dynamodb-gb-month', quantity: amount * (1 + spec.replicas.length) },
+        ...(spec.pointInTimeRecovery
+          ? [{ item: 'dynamodb-pitr-gb-month', quantity: amount * (1 + spec.replicas.length) }]
+          : []),
       ],
     },
   },

@@ -30,7 +30,8 @@ describe('DynamoDB translation', () => {
       tableArn: 'api/thing.arn',
       indexNames: ['ByStatus'],
     });
-    expect(made.alarms).to.deep.equal(['read-throttle', 'write-throttle', 'system-errors']);
+    const ofIndex = ['read-throttle-ByStatus', 'write-throttle-ByStatus'];
+    expect(made.alarms).to.deep.equal(['read-throttle', 'write-throttle', ...ofIndex, 'system-errors']);
   });
 
   it('copies a table once its capacity follows the load, one region after the other', async () => {

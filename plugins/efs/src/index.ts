@@ -26,7 +26,7 @@ export default defineKind<EfsSpec>({
     levels: {
       read: 'mount an access point and read',
       write: 'mount an access point, read and write',
-      admin: 'the same, as root where the access point has no user',
+      admin: 'the same, as root where the uid of the access point is 0',
     },
   },
   injects: { FILE_SYSTEM_ID: { description: 'Id of the file system' } },

@@ -14,13 +14,14 @@ interface Watched {
   readonly replicas: readonly string[];
 }
 
-/** Alarms of a database by the names that CloudWatch knows it under. */
+/** Alarms of a database by the names that CloudWatch knows it under; of a cluster by its member that is worst off. */
 export function alarms(spec: RdsSpec, watched: Watched): AlarmRequest[] {
   const { aurora } = ENGINES[spec.engine.type];
   const dimensions = { [aurora ? 'DBClusterIdentifier' : 'DBInstanceIdentifier']: watched.identifier };
-  const base = { namespace: 'AWS/RDS', statistic: 'Average', dimensions, missingData: 'notBreaching' } as const;
-  const above = { ...base, comparison: 'GreaterThanThreshold', period: 300, periods: 3 } as const;
-  const below = { ...base, comparison: 'LessThanThreshold', period: 300, periods: 3 } as const;
+  const base = { namespace: 'AWS/RDS', dimensions, missingData: 'notBreaching', period: 300, periods: 3 } as const;
+  const [most, least] = aurora ? (['Maximum', 'Minimum'] as const) : (['Average', 'Average'] as const);
+  const above = { ...base, statistic: most, comparison: 'GreaterThanThreshold' } as const;
+  const below = { ...base, statistic: least, comparison: 'LessThanThreshold' } as const;
   const who = watched.address;
   return [
     { ...above, id: 'cpu', description: `${who} is short of CPU`, metric: 'CPUUtilization', threshold: 80 },

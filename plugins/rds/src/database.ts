@@ -42,6 +42,8 @@ export interface Database {
   readonly resourceIds: readonly Output<string>[];
   readonly secretArn: Output<string>;
   readonly resource: Resource;
+  /** Members of a cluster, which a proxy finds only once they are there. */
+  readonly machines: readonly Resource[];
   /** Identifiers of read replicas. */
   readonly replicas: readonly string[];
   /** Identifiers of the instances that `arn` is not of: read replicas, or the members of a cluster. */

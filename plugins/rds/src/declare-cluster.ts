@@ -52,17 +52,23 @@ export function declareCluster(at: Foundation, context: TranslateContext): Datab
     secretArn: credentials.managed ? managedSecret(cluster) : credentials.secretArn,
     resource: cluster,
     replicas: [],
-    members,
+    members: members.map(({ identifier }) => identifier),
+    machines: members.map(({ machine }) => machine),
   };
 }
 
-/** Members hold no data of their own: the cluster's storage does. Returns their identifiers. */
-function declareMembers(at: Foundation, context: TranslateContext, cluster: aws.rds.Cluster): readonly string[] {
+interface Member {
+  readonly identifier: string;
+  readonly machine: aws.rds.ClusterInstance;
+}
+
+/** Members hold no data of their own: the cluster's storage does. Each has a maintenance window of its own. */
+function declareMembers(at: Foundation, context: TranslateContext, cluster: aws.rds.Cluster): readonly Member[] {
   const { spec } = at.component;
   return Array.from({ length: 1 + spec.instance.replicas }, (_, i) => {
     const part = `instance-${i + 1}`;
     const identifier = at.nameOf(part);
-    new aws.rds.ClusterInstance(
+    const machine = new aws.rds.ClusterInstance(
       context.logicalName(part),
       {
         identifier,
@@ -76,12 +82,13 @@ function declareMembers(at: Foundation, context: TranslateContext, cluster: aws.
         autoMinorVersionUpgrade: spec.maintenance.autoMinorVersionUpgrade,
         applyImmediately: spec.maintenance.applyImmediately,
         copyTagsToSnapshot: spec.backup.copyTagsToSnapshot,
+        ...maintenanceWindow(spec),
         ...insightsArgs(spec, at.key),
         ...monitoringArgs(at.monitoring),
       },
       context.options({ deleteBeforeReplace: true, dependsOn: [...at.monitoring.ready] }),
     );
-    return identifier;
+    return { identifier, machine };
   });
 }
 
@@ -92,8 +99,12 @@ function memberEngine({ engine }: RdsSpec) {
 function windows({ backup, maintenance }: RdsSpec) {
   return {
     ...(backup.preferredWindow === undefined ? {} : { preferredBackupWindow: backup.preferredWindow }),
-    ...(maintenance.preferredWindow === undefined ? {} : { preferredMaintenanceWindow: maintenance.preferredWindow }),
+    ...maintenanceWindow({ maintenance }),
   };
+}
+
+function maintenanceWindow({ maintenance }: Pick<RdsSpec, 'maintenance'>) {
+  return maintenance.preferredWindow === undefined ? {} : { preferredMaintenanceWindow: maintenance.preferredWindow };
 }
 
 function serverless({ instance }: RdsSpec) {

@@ -25,7 +25,8 @@ export function declareInstance(at: Foundation, context: TranslateContext): Data
       allowMajorVersionUpgrade: spec.maintenance.allowMajorVersionUpgrade,
       ...storageArgs(spec),
       storageEncrypted: true,
-      ...(at.key === undefined ? {} : { kmsKeyId: at.key }),
+      // A restored database keeps the key of what it was restored from: AWS takes none.
+      ...(at.key === undefined || spec.restoreFrom !== undefined ? {} : { kmsKeyId: at.key }),
       dbName: spec.database.name,
       username: spec.database.username,
       ...passwordArgs(at),
@@ -48,6 +49,7 @@ export function declareInstance(at: Foundation, context: TranslateContext): Data
     arn: instance.arn,
     resourceId: instance.resourceId,
     resourceIds: [instance.resourceId, ...replicas.map(({ resource }) => resource.resourceId)],
+    machines: [],
     secretArn: credentials.managed ? managedSecret(instance) : credentials.secretArn,
     resource: instance,
     replicas: replicas.map((replica) => replica.identifier),

@@ -75,7 +75,7 @@ function declareTarget(at: Foundation & { database: Database }, context: Transla
       targetGroupName: group.name,
       ...(aurora ? { dbClusterIdentifier: at.identifier } : { dbInstanceIdentifier: at.identifier }),
     },
-    context.options({ dependsOn: [at.database.resource] }),
+    context.options({ dependsOn: [at.database.resource, ...at.database.machines] }),
   );
 }
 

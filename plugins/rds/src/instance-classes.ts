@@ -21,8 +21,9 @@ export function memoryOf(instanceClass: string): number | undefined {
   return times === null ? undefined : inBytes(xlarge * Number(times[1] || 1));
 }
 
-/** Performance Insights isn't offered on the smallest classes of MySQL and MariaDB. Source: RDS user guide. */
+/** Performance Insights isn't offered on the smallest classes of MySQL and MariaDB. Source: RDS and Aurora user guides. */
 export function offersPerformanceInsights(engine: string, instanceClass: string): boolean {
+  if (engine === 'aurora-mysql') return !/^db\.(t[23]\.|t4g\.(micro|small)$)/.test(instanceClass);
   return !(['mysql', 'mariadb'].includes(engine) && /^db\.t[234]g?\.(micro|small)$/.test(instanceClass));
 }
 

@@ -4,6 +4,8 @@ import { ENGINES } from './engines.js';
 import type { RdsSpec } from './schema.js';
 
 const LIMIT_MINUTES = 60;
+/** It answers; hours may pass until its volume is as new. Source: RDS user guide, "DB instance status". */
+const SERVING = /^(available|storage-(optimization|initialization))$/;
 /** States from which a database does not come back by waiting. Source: RDS user guide, "DB instance status". */
 const FATAL =
   /^(failed|incompatible-.*|inaccessible-encryption-credentials|restore-error|storage-full|stopped|deleting)$/;
@@ -54,11 +56,11 @@ async function instance(component: ComponentOf<RdsSpec>, context: VerifyContext,
     const answer = asObject(await context.aws.call('rds:DescribeDBInstances', { DBInstanceIdentifier: identifier }));
     const [found] = asObjects(answer.DBInstances);
     const status = String(found?.DBInstanceStatus);
-    if (found === undefined || status !== 'available') {
+    if (found === undefined || !SERVING.test(status)) {
       fatal = FATAL.test(status);
       return `the instance is ${status}`;
     }
-    note = rebootNote(found);
+    note = status === 'available' ? rebootNote(found) : `it works, in ${status}`;
     return waiting(found, component.spec);
   });
   return { ...seen, fatal, ...(seen.ok && note !== undefined ? { detail: note } : {}) };

@@ -114,7 +114,9 @@ describe('RDS verification', () => {
     expect((await verify()).status).to.equal('healthy');
     const busy = cloud.edit(db, { status: 'modifying' });
     expect(await verify()).to.deep.include({ status: 'pending' });
-    cloud.edit(busy, { status: 'storage-full' });
+    const optimizing = cloud.edit(busy, { status: 'storage-optimization' });
+    expect((await verify()).checks[0]).to.include({ ok: true, detail: 'it works, in storage-optimization' });
+    cloud.edit(optimizing, { status: 'storage-full' });
     const failed = await verify();
     expect(failed.status).to.equal('failed');
     expect(failed.checks[0]?.detail).to.equal('the instance is storage-full');

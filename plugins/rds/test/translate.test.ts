@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { JsonObject } from 'panka/sdk';
 import { componentOf } from '../../common/test/component.js';
 import { granted, resolve, translate } from '../../common/test/translation.js';
+import { alarms } from '../src/alarms.js';
 import kind from '../src/index.js';
 
 const KEY = 'arn:aws:kms:us-east-1:000000000000:key/k';
@@ -163,6 +164,30 @@ describe('RDS translation', () => {
     const made = await translate(kind, componentOf(kind, base(AURORA)));
     const [, operate] = await granted(made, 'admin');
     expect(operate?.Resource).to.include('arn:aws:rds:us-east-1:000000000000:db:shop-dev-api-thing-instance-2-abc123');
+  });
+
+  it('watches the member of a cluster that is worst off, and opens every window when asked', async () => {
+    const preferredWindow = 'sun:04:00-sun:05:00';
+    const component = componentOf(
+      kind,
+      base({ ...AURORA, maintenance: { preferredWindow }, proxy: { enabled: true } }),
+    );
+    const made = await translate(kind, component, { keyArn: KEY });
+    const windows = made
+      .of('aws:rds/clusterInstance:ClusterInstance')
+      .map(({ inputs }) => inputs.preferredMaintenanceWindow);
+    expect(windows).to.deep.equal([preferredWindow, preferredWindow]);
+    const { spec, address } = component;
+    const requests = alarms(spec, { address, identifier: 'c', replicas: [] });
+    expect(requests.find(({ id }) => id === 'cpu')?.statistic).to.equal('Maximum');
+    expect(requests.find(({ id }) => id === 'free-memory')?.statistic).to.equal('Minimum');
+  });
+
+  it('leaves a restored instance the key of what it was restored from', async () => {
+    const restored = componentOf(kind, base({ restoreFrom: { snapshot: 'before' } }));
+    const made = await translate(kind, restored, { keyArn: KEY });
+    expect(made.of(INSTANCE)[0]?.inputs).not.to.have.property('kmsKeyId');
+    expect(made.of(INSTANCE)[0]?.inputs).to.include({ storageEncrypted: true, snapshotIdentifier: 'before' });
   });
 
   it('declares an Aurora cluster with a writer and readers', async () => {

@@ -185,6 +185,10 @@ describe('RDS validation', () => {
       "PANKA-RDS-016 performanceInsights isn't offered on db.t4g.micro for mysql",
     ]);
     expect(check(mysql)).to.deep.equal([]);
+    const aurora = { engine: { type: 'aurora-mysql', version: '8.0' }, instance: { class: 'db.t3.medium' } };
+    expect(check({ ...aurora, monitoring: { performanceInsights: true } })).to.deep.equal([
+      "PANKA-RDS-016 performanceInsights isn't offered on db.t3.medium for aurora-mysql",
+    ]);
   });
   it('restores from one thing', () => {
     expect(check({ restoreFrom: {} })).to.deep.equal([
