@@ -8,8 +8,8 @@ import { moto } from '../servers/moto.js';
 import { RemoteStores } from '../servers/remote-stores.js';
 import { withServer } from '../servers/with-server.js';
 
-/** Points of each program. */
-const POINTS = process.env['PANKA_LONG'] === 'sample' ? 1 : 12;
+/** Points of each program: with those of killed processes over a thousand. */
+const POINTS = Number(process.env['PANKA_REMOTE_POINTS'] ?? (process.env['PANKA_LONG'] === 'sample' ? 1 : 84));
 
 /** The processes of the matrix, with the stores of a server. */
 function remoteBackend(stores: RemoteStores): Backend {

@@ -100,13 +100,25 @@ export function healthCommandOf(check: HealthCheck): Workload['healthCommand'] {
 }
 
 /** How a platform that asks its containers itself does so: ready by the check, started anew by `liveness`. */
-export function probesOf(check: HealthCheck, mainPort: number): NonNullable<Workload['probes']> {
+export function probesOf(check: HealthCheck, main: MainPort): NonNullable<Workload['probes']> {
   if (!check.enabled) return {};
+  const mainPort = main.port;
+  const plain = check.protocol === 'HTTP' && check.path === '/' && (check.port ?? mainPort) === mainPort;
+  // A port that is asked nothing of its own answers in its protocol, and UDP answers nobody.
+  const silent = plain && main.protocol === 'udp';
+  const asked: Probe = plain && (main.appProtocol ?? 'http') !== 'http' ? { ...check, protocol: 'TCP' } : check;
   return {
     // A container that is asked early is only not ready yet.
-    readiness: { ...probeOf(check, check.port ?? mainPort), delay: 0 },
+    ...(silent ? {} : { readiness: { ...probeOf(asked, check.port ?? mainPort), delay: 0 } }),
     ...(check.liveness === undefined ? {} : { liveness: probeOf(check.liveness, check.liveness.port ?? mainPort) }),
   };
+}
+
+/** The port that others use, and what it speaks. */
+interface MainPort {
+  readonly port: number;
+  readonly protocol?: string;
+  readonly appProtocol?: string;
 }
 
 function probeOf(probe: Probe, port: number): WorkloadProbe {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type HealthCheck, healthCommandOf } from '../src/health-check.js';
+import { type HealthCheck, healthCommandOf, probesOf } from '../src/health-check.js';
 import { healthCheckRules } from '../src/health-check-rules.js';
 import { told } from './component.js';
 
@@ -20,6 +20,20 @@ describe('health checks', () => {
       startPeriodSeconds: 30,
     });
     expect(healthCommandOf({ ...flat, enabled: false, liveness: live })).to.equal(undefined);
+  });
+
+  it('ask a port in what it speaks, where nothing else is written', () => {
+    const readiness = (check: HealthCheck, main: object) => probesOf(check, { port: 8080, ...main }).readiness?.ask;
+    expect(readiness(flat, {})).to.deep.equal({ http: { path: '/', port: 8080 } });
+    for (const appProtocol of ['grpc', 'http2', 'tcp'])
+      expect(readiness(flat, { appProtocol })).to.deep.equal({ tcp: { port: 8080 } });
+    expect(readiness({ ...flat, path: '/health' }, { appProtocol: 'tcp' })).to.deep.equal({
+      http: { path: '/health', port: 8080 },
+    });
+    expect(readiness({ ...flat, port: 9000 }, { appProtocol: 'grpc' })).to.deep.equal({
+      http: { path: '/', port: 9000 },
+    });
+    expect(readiness(flat, { protocol: 'udp' })).to.equal(undefined);
   });
 
   it('understand the forms that ECS writes', () => {

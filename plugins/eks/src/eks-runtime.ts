@@ -55,7 +55,7 @@ export default class EksRuntime implements ComputeRuntime {
     const declaring: Declaring = { component, context, workload };
     const group = declarePodGroups(this.host, declaring);
     const identity = declareIdentity(this.host, declaring);
-    const pod = podParts(this.host, declaring, identity);
+    const pod = podParts(this.host, declaring, { identity, groups: group });
     const ready = [...identity.ready, ...group.ready, ...pod.ready];
     const deployed = { taskRoleArn: identity.roleArn, securityGroupId: group.id, securityGroupIds: group.all };
     if (workload.type === 'job') {

@@ -12,8 +12,9 @@ export function selectorOf(host: EksHost, declaring: Declaring): Readonly<Record
 }
 
 /** Name of every object of a workload: what kind of object it is tells them apart. */
-export function workloadName({ services }: EksHost, { component, workload }: Declaring): string {
-  return services.names.physical(component, workload.type === 'job' ? NAME.cronJob : NAME.workload, 'workload');
+export function workloadName({ services }: EksHost, { component, workload }: Declaring, ending = ''): string {
+  const { max } = workload.type === 'job' ? NAME.cronJob : NAME.workload;
+  return `${services.names.physical(component, { max: max - ending.length }, 'workload')}${ending}`;
 }
 
 export interface ObjectMeta {
@@ -27,7 +28,7 @@ export interface ObjectMeta {
 export function metaOf(host: EksHost, declaring: Declaring, ending = ''): ObjectMeta {
   const { component } = declaring;
   return {
-    name: `${workloadName(host, declaring)}${ending}`,
+    name: workloadName(host, declaring, ending),
     namespace: host.namespace,
     labels: {
       ...selectorOf(host, declaring),

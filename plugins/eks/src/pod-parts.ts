@@ -1,4 +1,4 @@
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import type { Workload } from 'panka/sdk';
 import { declareConfigFiles } from './config-files.js';
 import { container, type Pod } from './container.js';
@@ -7,6 +7,7 @@ import { metaOf, selectorOf } from './object-meta.js';
 import type { PodIdentity } from './pod-identity.js';
 import { placement } from './pod-placement.js';
 import { podSecurity } from './pod-security.js';
+import type { PodGroups } from './pod-security-groups.js';
 import { scratchVolumes } from './scratch-volumes.js';
 import { declareSecrets } from './secret-store.js';
 import { hasService } from './service.js';
@@ -24,7 +25,15 @@ const DRAIN_SECONDS = { loadBalancer: 15, cluster: 5 };
 /** A run that is moved to another node begins anew: nodes are not emptied under it to save some. */
 const UNMOVED = { 'karpenter.sh/do-not-disrupt': 'true', 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' };
 
-export function podParts(host: EksHost, declaring: Declaring, identity: PodIdentity): PodParts {
+/** A pod keeps the groups that it has started with: others take other pods. */
+const GROUPS = 'panka.io/security-groups';
+
+export interface PodNeeds {
+  readonly identity: PodIdentity;
+  readonly groups: PodGroups;
+}
+
+export function podParts(host: EksHost, declaring: Declaring, { identity, groups }: PodNeeds): PodParts {
   const { component, workload } = declaring;
   const configs = declareConfigFiles(host, declaring);
   const secrets = declareSecrets(host, declaring);
@@ -36,7 +45,11 @@ export function podParts(host: EksHost, declaring: Declaring, identity: PodIdent
     template: {
       metadata: {
         labels,
-        annotations: { ...annotations, ...(workload.type === 'job' ? UNMOVED : {}) },
+        annotations: {
+          ...annotations,
+          [GROUPS]: pulumi.all([...groups.all]).apply((ids) => [...ids].sort().join(',')),
+          ...(workload.type === 'job' ? UNMOVED : {}),
+        },
       },
       spec: {
         serviceAccountName: identity.serviceAccount,

@@ -82,7 +82,7 @@ export default class MicroServiceTranslator implements Translator<MicroServiceSp
       type: 'service',
       stopTimeoutSeconds: spec.stopTimeoutSeconds,
       ...given('healthCommand', healthCommandOf(spec.healthCheck)),
-      probes: probesOf(spec.healthCheck, mainPort(spec)),
+      probes: probesOf(spec.healthCheck, spec.ports[0] ?? { port: 0 }),
       replicas: spec.replicas,
       ...given('autoscaling', scaling(spec, also.routes)),
       deployment: deploymentOf(spec.deployment, also.rollbackAlarms),
