@@ -1,24 +1,35 @@
 import { JOURNAL_KIND, type JournalEntry } from '../../../../src/core/engine/journal-entry.js';
 import type { SeenCall } from './cut-process.js';
 
-/** Follows a process's journal: which calls of the cloud it has announced there and not made yet. */
+/** Follows a process's journals: which calls of the cloud it has announced there and not made yet. */
 export class AnnouncedCalls {
-  #begun = 0;
-  #ended = 0;
-  #made = 0;
+  /** URN of each operation that was begun, by journal and number, until its call is made or it has ended without one. */
+  readonly #waiting = new Map<string, string | undefined>();
 
   see({ to, name, changes }: SeenCall, argument: unknown): void {
-    if (to === 'cloud' && changes) this.#made += 1;
-    if (to !== 'objects' || name !== 'write') return;
-    const { key, text } = argument as { readonly key: string; readonly text: string };
-    if (!/\/journal\/\d+$/.test(key)) return;
-    const { entries = [] } = JSON.parse(text) as { readonly entries?: readonly JournalEntry[] };
-    this.#begun += entries.filter(({ kind }) => kind === JOURNAL_KIND.begin).length;
-    this.#ended += entries.filter(({ kind }) => kind === JOURNAL_KIND.success || kind === JOURNAL_KIND.failure).length;
+    if (to === 'cloud' && changes) this.#made((argument as { readonly urn?: string }).urn);
+    if (to === 'objects' && name === 'write')
+      this.#written(argument as { readonly key: string; readonly text: string });
   }
 
-  /** Steps that need no call end all the same. */
+  /** Also of steps that need no call, such as those of default providers, until they have ended. */
   get isWaiting(): boolean {
-    return this.#begun > Math.max(this.#ended, this.#made);
+    return this.#waiting.size > 0;
+  }
+
+  #written({ key, text }: { readonly key: string; readonly text: string }): void {
+    const journal = /^(.*\/journal)\/\d+$/.exec(key)?.[1];
+    if (journal === undefined) return;
+    const { entries = [] } = JSON.parse(text) as { readonly entries?: readonly JournalEntry[] };
+    for (const { kind, operationID, operation } of entries) {
+      const id = `${journal} ${operationID}`;
+      if (kind === JOURNAL_KIND.begin) this.#waiting.set(id, operation?.resource.urn);
+      if (kind === JOURNAL_KIND.success || kind === JOURNAL_KIND.failure) this.#waiting.delete(id);
+    }
+  }
+
+  #made(urn: string | undefined): void {
+    const first = [...this.#waiting].find(([, of]) => of === urn);
+    if (first !== undefined) this.#waiting.delete(first[0]);
   }
 }
